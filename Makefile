@@ -1,0 +1,60 @@
+# Fourways: every command a person or a machine needs. `make` prints this list.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+HOST ?= 127.0.0.1
+PORT ?= 5000
+WORKERS ?= 1
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+LAN := $(if $(filter-out 127.0.0.1 localhost ::1,$(HOST)),--lan)
+
+.PHONY: help run test test-all check format lock wheel bench-memory screenshots browser clean
+
+help: ## Print this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | awk -F '\t' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+$(VENV)/.run: pyproject.toml requirements/run.txt tools/setup.sh
+	@sh tools/setup.sh run
+
+$(VENV)/.test: pyproject.toml requirements/dev.txt tools/setup.sh
+	@sh tools/setup.sh dev
+
+run: $(VENV)/.run ## Set up and start the quiz (HOST=, PORT=, WORKERS=)
+	@exec $(VENV)/bin/fourways serve --host $(HOST) --port $(PORT) --workers $(WORKERS) $(LAN)
+
+browser: ## Find Chrome or install Debian's chromium for the browser tests
+	@sh tools/browser.sh
+
+test: $(VENV)/.test browser ## Set up and run all tests (ARGS= for pytest)
+	@$(PYTHON) -m pytest $(ARGS)
+
+test-all: ## Run the tests on Python 3.11, 3.12 and 3.13 where found
+	@sh tools/test_all.sh
+
+check: $(VENV)/.test ## Lint, format, types, import contracts, templates and the bank's own check
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports --no-cache
+	@$(VENV)/bin/djlint templates --check --quiet
+	@$(VENV)/bin/djlint templates --lint --quiet
+	@$(VENV)/bin/fourways check
+
+format: $(VENV)/.test ## Format the code
+	@$(VENV)/bin/ruff check --fix-only --quiet .
+	@$(VENV)/bin/ruff format .
+
+lock: $(VENV)/.test ## Renew the hashed lists of packages
+	@sh tools/lock.sh
+
+wheel: $(VENV)/.test ## Build the wheel into dist/
+	@$(PYTHON) -m build --wheel --no-isolation --outdir dist .
+
+bench-memory: $(VENV)/.test ## Print memory and start-to-first-page of the server
+	@$(PYTHON) bench/memory.py
+
+screenshots: $(VENV)/.test browser ## Make the README's pictures again
+	@$(PYTHON) tools/screenshots.py
+
+clean: ## Remove what the commands above made (never your data)
+	@rm -rf $(VENV) .venv-* dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

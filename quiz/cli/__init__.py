@@ -1,0 +1,43 @@
+"""The command `fourways`: knows which commands exist and what each is for.
+
+It refuses to do their work: every command lives in a module of its own, imported when it runs,
+so that `fourways --help` starts in a moment.
+"""
+
+from importlib import import_module
+
+import click
+
+from quiz import __version__
+
+_COMMANDS = {
+    "serve": "quiz.cli.serve:serve",
+    "check": "quiz.cli.check:check",
+    "score": "quiz.cli.score:score",
+    "db": "quiz.cli.database:database",
+}
+
+
+class _Lazy(click.Group):
+    """A group that imports a command only when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name = _COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.command(cls=_Lazy)
+@click.version_option(__version__, prog_name="fourways")
+def main() -> None:
+    """Fourways: a career-path self-assessment you can host yourself.
+
+    Start it with `fourways serve`. Settings are read from the environment: FOURWAYS_DATA_DIR,
+    FOURWAYS_DATABASE_URL, FOURWAYS_CONTENT_DIR, FOURWAYS_URL, FOURWAYS_SECRET_KEY, FOURWAYS_ENV,
+    FOURWAYS_PLAIN_HTTP. Each is explained in docs/operating.md.
+    """

@@ -1,0 +1,41 @@
+"""Knows what must be ready before a worker starts: data folder, secret key, tables, a good bank.
+
+It refuses to serve requests; `serve` and `db upgrade` call it in the parent process.
+"""
+
+import click
+
+from quiz.content.catalogue import Catalogue, load
+from quiz.content.problems import ContentError
+from quiz.settings import Settings, ensure_data_dir, ensure_secret_key
+from quiz.store.engine import make_engine, prepare_sqlite
+from quiz.store.migrate import upgrade
+
+
+def prepare(settings: Settings) -> Settings:
+    """Make everything ready and return settings that hold a key; raises ClickException plainly."""
+    ensure_data_dir(settings)
+    settings = ensure_secret_key(settings)
+    load_content(settings)
+    upgrade_database(settings)
+    return settings
+
+
+def upgrade_database(settings: Settings) -> None:
+    """Bring the tables to the newest version."""
+    prepare_sqlite(settings.database_url)
+    engine = make_engine(settings.database_url)
+    try:
+        upgrade(engine)
+    finally:
+        engine.dispose()
+
+
+def load_content(settings: Settings) -> Catalogue:
+    """Load questions and tracks, or stop with every problem listed."""
+    try:
+        return load(settings.content_dir)
+    except ContentError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        raise click.ClickException("The questions or tracks have problems (see above).") from None

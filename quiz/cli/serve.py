@@ -1,0 +1,122 @@
+"""`fourways serve`: knows how to prepare everything once and then start the web server.
+
+It refuses to know pages: the workers build the application from the same settings.
+"""
+
+import os
+import socket
+from urllib.parse import urlsplit
+
+import click
+import segno
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server import Server
+
+from quiz.cli.prepare import prepare
+from quiz.settings import LOOPBACK, Settings, SettingsError, from_env
+
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
+"""Threads of one worker: answers wait for the disk, so a few more threads than cores pay."""
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes."
+)
+@click.option("--lan", is_flag=True, help="Try it in the local network, over plain http.")
+def serve(host: str, port: int, workers: int, *, lan: bool) -> None:
+    """Start the quiz.
+
+    On this machine's own address nothing needs to be set: the database and a secret key are made
+    in the data folder. Any other address is production: it needs FOURWAYS_URL and
+    FOURWAYS_SECRET_KEY, unless --lan fills them in for a trial with colleagues.
+    """
+    _refuse_busy_port(host, port)
+    environ = dict(os.environ)
+    if lan:
+        environ = _lan_environment(environ, port)
+    try:
+        settings = prepare(from_env(environ, host=host))
+    except SettingsError as error:
+        raise click.ClickException("\n".join(error.problems)) from None
+    os.environ.update(_for_workers(environ, settings))
+    _announce(settings, host, port)
+    _run(host, port, workers)
+
+
+def _refuse_busy_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            message = f"Cannot listen on {host}, port {port}: {error.strerror}. "
+            raise click.ClickException(
+                message + f"Choose another port: make run PORT={port + 1}"
+            ) from None
+
+
+def _lan_environment(environ: dict[str, str], port: int) -> dict[str, str]:
+    """A trial in the local network keeps production's rules and fills in what it needs."""
+    given = dict(environ)
+    given.setdefault("FOURWAYS_URL", f"http://{_lan_address()}:{port}")
+    given.setdefault("FOURWAYS_PLAIN_HTTP", "1")
+    if not given.get("FOURWAYS_SECRET_KEY"):
+        local = prepare(from_env({**given, "FOURWAYS_ENV": "development"}))
+        given["FOURWAYS_SECRET_KEY"] = local.secret_key
+    return given
+
+
+def _lan_address() -> str:
+    """This machine's address in its network; no packet is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])
+
+
+def _for_workers(environ: dict[str, str], settings: Settings) -> dict[str, str]:
+    """What workers read: the parent's decisions, so that no worker makes its own key or guess."""
+    passed = {name: value for name, value in environ.items() if name.startswith("FOURWAYS_")}
+    return passed | {
+        "FOURWAYS_SECRET_KEY": settings.secret_key,
+        "FOURWAYS_ENV": "production" if settings.production else "development",
+    }
+
+
+def _announce(settings: Settings, host: str, port: int) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    address = settings.url or f"http://{shown}:{port}"
+    click.echo(f"Fourways is at {address}/")
+    click.echo(f"Answers are kept in {settings.database_file or 'the database you named'}")
+    if host not in LOOPBACK and urlsplit(address).scheme == "http":
+        click.echo("Plain http: fine for a trial, not for real use.")
+        segno.make(address + "/").terminal(compact=True)
+    click.echo("Stop with Ctrl+C.")
+
+
+def _run(host: str, port: int, workers: int) -> None:
+    Server(
+        "quiz.web.factory:create_app_from_env",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        backpressure=THREADS * 8,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=10_000),
+        websockets=False,
+        log_access=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+    ).serve()

@@ -1,0 +1,1 @@
+"""Knows how content files become core values. It refuses to know store, web and settings."""

@@ -1,0 +1,117 @@
+"""Knows what a question bank is: traits, items in five formats, options, and answers to them.
+
+It refuses to know where a bank comes from (`quiz.content`) and what an answer is worth
+(`quiz.core.model`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+TraitId = NewType("TraitId", str)
+ItemId = NewType("ItemId", str)
+OptionId = NewType("OptionId", str)
+
+STEPS = (-2, -1, 0, 1, 2)
+"""The five labelled steps of a slider or likert item, from the left (or "not at all") to the right."""
+
+
+class Format(StrEnum):
+    """The five ways of asking; each is reduced to a set of answers with weights by the model."""
+
+    MOST_LEAST = "most-least"
+    PICK = "pick"
+    SLIDER = "slider"
+    LIKERT = "likert"
+    RANK = "rank"
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """One of the questions that options show: WHY, WHAT, HOW or WHEN in the shipped bank."""
+
+    id: TraitId
+    name: str
+    question: str
+    pole: str  # "vision" or "execution"
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice on an item, with the points it gives to each trait (absent traits get none)."""
+
+    id: OptionId
+    text: str
+    weights: Mapping[TraitId, float]
+    popularity: float = 0.0  # intercept in logits: how often it is chosen by someone without leaning
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question. A slider has two options (left, right), a likert item has one."""
+
+    id: ItemId
+    format: Format
+    situation: str
+    options: tuple[Option, ...]
+    kind: str = ""  # the kind of work the situation is set in
+    extra: bool = False  # true: not part of a complete form
+
+    def option(self, option_id: OptionId) -> Option:
+        """The option with this id; raises KeyError when the item has none."""
+        for option in self.options:
+            if option.id == option_id:
+                return option
+        raise KeyError(option_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Whose answers tuned the popularities and weights, and when (ISO day)."""
+
+    people: int
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """All items of one version, in the order of the full form. `calibration` None means pilot mode."""
+
+    version: str
+    traits: tuple[Trait, ...]
+    items: tuple[Item, ...]
+    calibration: Calibration | None = None
+
+    @property
+    def pilot(self) -> bool:
+        """Whether no real answers have tuned this bank yet."""
+        return self.calibration is None
+
+    @property
+    def form(self) -> tuple[Item, ...]:
+        """The items of a complete form: all that are not marked extra."""
+        return tuple(item for item in self.items if not item.extra)
+
+    def item(self, item_id: ItemId) -> Item:
+        """The item with this id; raises KeyError when the bank has none."""
+        for item in self.items:
+            if item.id == item_id:
+                return item
+        raise KeyError(item_id)
+
+
+@dataclass(frozen=True, slots=True)
+class MostLeast:
+    """The answer to a block: the option most like the person and the one least like them."""
+
+    most: OptionId
+    least: OptionId
+
+
+Answer = OptionId | MostLeast | int | tuple[OptionId, ...]
+"""pick: an option id; most-least: `MostLeast`; slider and likert: a step; rank: option ids, best first."""
+
+Responses = Mapping[ItemId, Answer | None]
+"""Answers by item, in the order of asking; None is a skipped item, an absent one was not asked."""

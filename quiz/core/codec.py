@@ -1,0 +1,141 @@
+"""Knows how an answer is written as JSON: in a form field, a stored row, an export.
+
+It refuses to know where the JSON comes from, and never repeats in a message what somebody answered.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
+
+from quiz.core.bank import (
+    STEPS,
+    Answer,
+    Bank,
+    Format,
+    Item,
+    ItemId,
+    MostLeast,
+    OptionId,
+    Responses,
+)
+
+JSON = str | int | float | bool | None | Sequence["JSON"] | Mapping[str, "JSON"]
+
+_LONGEST_GUESS = 64
+
+
+class BadAnswer(ValueError):
+    """An answer that does not fit its item; the message says which item and what was expected."""
+
+
+def answer_to_json(answer: Answer | None) -> JSON:
+    """Write an option's id (pick), {"most", "least"}, a step as a number, ids in order (rank)."""
+    if isinstance(answer, MostLeast):
+        return {"most": answer.most, "least": answer.least}
+    if isinstance(answer, tuple):
+        return list(answer)
+    return answer
+
+
+def answer_from_json(item: Item, value: object) -> Answer | None:
+    """Read the answer that `answer_to_json` wrote, None for a skipped item.
+
+    Raises BadAnswer for any other value, also for the id of an option of another item.
+    """
+    return None if value is None else _READERS[item.format](item, value)
+
+
+def responses_from_json(bank: Bank, answers: object) -> Responses:
+    """Read answers by item id, in the order given; raises BadAnswer at the first that is amiss."""
+    if not isinstance(answers, Mapping):
+        raise BadAnswer('expected "answers" as an object of item ids and answers')
+    items = {item.id: item for item in bank.items}
+    responses: dict[ItemId, Answer | None] = {}
+    for item_id, value in answers.items():
+        if item_id not in items:
+            raise BadAnswer(f"this bank has no such item{_did_you_mean(item_id, list(items))}")
+        responses[item_id] = answer_from_json(items[item_id], value)
+    return responses
+
+
+def responses_to_json(responses: Responses) -> dict[str, JSON]:
+    """Write the object that `responses_from_json` reads, in the same order."""
+    return {item: answer_to_json(answer) for item, answer in responses.items()}
+
+
+def stored_answer(value: object) -> Answer:
+    """Read an answer that was checked against its item before; its shape tells the format.
+
+    Raises BadAnswer for a shape that no format has.
+    """
+    match value:
+        case {"most": str(most), "least": str(least)}:
+            return MostLeast(OptionId(most), OptionId(least))
+        case str(option):
+            return OptionId(option)
+        case int(step):
+            return step
+        case [*order]:
+            return tuple(OptionId(str(option)) for option in order)
+    raise BadAnswer("expected an answer as an option id, a pair, a step or a list of option ids")
+
+
+def _pick(item: Item, value: object) -> Answer:
+    return _option(item, value, f"one of {_listed(item)}")
+
+
+def _most_least(item: Item, value: object) -> Answer:
+    expected = f'{{"most": id, "least": id}} with two different ids out of {_listed(item)}'
+    if not isinstance(value, Mapping) or set(value) != {"most", "least"}:
+        raise _bad(item, expected)
+    most = _option(item, value["most"], expected)
+    least = _option(item, value["least"], expected)
+    if most == least:
+        raise _bad(item, expected)
+    return MostLeast(most, least)
+
+
+def _step(item: Item, value: object) -> Answer:
+    if isinstance(value, int) and not isinstance(value, bool) and value in STEPS:
+        return value
+    raise _bad(item, f"a whole number from {STEPS[0]} to {STEPS[-1]}")
+
+
+def _rank(item: Item, value: object) -> Answer:
+    expected = f"a list with each of {_listed(item)} once, the best first"
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        raise _bad(item, expected)
+    order = tuple(_option(item, each, expected) for each in value)
+    if len(order) != len(item.options) or len(set(order)) != len(order):
+        raise _bad(item, expected)
+    return order
+
+
+_READERS: Mapping[Format, Callable[[Item, object], Answer]] = {
+    Format.PICK: _pick,
+    Format.MOST_LEAST: _most_least,
+    Format.SLIDER: _step,
+    Format.LIKERT: _step,
+    Format.RANK: _rank,
+}
+
+
+def _option(item: Item, value: object, expected: str) -> OptionId:
+    known = [option.id for option in item.options]
+    if isinstance(value, str) and value in known:
+        return OptionId(value)
+    raise _bad(item, expected + _did_you_mean(value, known))
+
+
+def _bad(item: Item, expected: str) -> BadAnswer:
+    return BadAnswer(f"{item.id}: expected {expected}")
+
+
+def _listed(item: Item) -> str:
+    return ", ".join(f'"{option.id}"' for option in item.options)
+
+
+def _did_you_mean(value: object, known: Sequence[str]) -> str:
+    if not isinstance(value, str) or len(value) > _LONGEST_GUESS:
+        return ""
+    near = get_close_matches(value, known, n=1)
+    return f'; did you mean "{near[0]}"?' if near else ""

@@ -1,0 +1,142 @@
+"""Knows what a person can do with an attempt: answer, finish, erase.
+
+It refuses to know forms, addresses and how a result is computed.
+"""
+
+import json
+import logging
+from datetime import date
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from quiz.core.bank import Bank, ItemId, Responses
+from quiz.core.codec import BadAnswer, answer_from_json, answer_to_json, responses_from_json
+from quiz.core.model import Model
+from quiz.core.report import assess, result_from_json, result_to_json
+from quiz.core.result import Result
+from quiz.operations.refusals import Conflict, NotEnough, OtherBank, UnknownItem, UnknownOption
+from quiz.operations.rows import NewAttempt, begun, found, locked
+from quiz.store.canonical import canonical, ordered
+from quiz.store.engine import Sessions, StoreUnavailable
+from quiz.store.models import AnswerRow, AttemptRow, ErasureRow
+from quiz.store.queries import is_erased, responses_of
+from quiz.store.scrub import scrub
+from quiz.store.tokens import token_hash
+
+log = logging.getLogger(__name__)
+
+
+def answer(  # noqa: PLR0913 - one keyword for each thing a form says
+    sessions: Sessions,
+    token: str,
+    *,
+    item: ItemId,
+    value: object,
+    seen: str | None,
+    bank: Bank,
+    today: date,
+    start: NewAttempt | None = None,
+) -> None:
+    """Store what an attempt says to one item; `value` is JSON, None to skip it.
+
+    `seen` is what the page showed (`AttemptView.seen`): canonical JSON, "" or None for no answer.
+    A stored answer is replaced only by someone who saw it; the same answer twice changes nothing.
+    With `start` an attempt that has not begun begins now. A change after finish reopens it.
+
+    Raises UnknownItem, UnknownOption, Conflict, AttemptAbsent (also for an erased token), OtherBank
+    (begun meanwhile with another bank than `start` names), StoreUnavailable.
+    """
+    text = _checked(bank, item, value)
+    with sessions.write.begin() as session:
+        if start is None:
+            row = locked(session, token)
+        else:
+            row = begun(session, token, start, today=today)
+            _insist_on(row, start.bank_digest)
+        if _record(session, row.id, item, text=text, seen=seen or ""):
+            row.changed_day = max(row.changed_day, today)
+            row.state = "open" if row.state == "open" else "reopened"
+
+
+def finish(sessions: Sessions, token: str, *, model: Model, digest: str, today: date) -> Result:
+    """Compute and keep the result of the answers as they are now, under today's date.
+
+    Finishing again without a change returns the stored result. `model` is compiled from the bank
+    that the attempt is pinned to, `digest` names it. Raises AttemptAbsent, NotEnough, OtherBank,
+    StoreUnavailable.
+    """
+    with sessions.write.begin() as session:
+        row = locked(session, token)
+        _insist_on(row, digest)
+        if row.state == "finished" and row.result is not None:
+            return result_from_json(json.loads(row.result))
+        answers = responses_of(session, row.id)
+        responses = responses_from_json(model.bank, answers)
+        _insist_on_enough(responses, model.rules.thresholds.accept_finish)
+        result = assess(model, responses, digest=digest)
+        row.state = "finished"
+        row.changed_day = row.finished_day = max(row.changed_day, today)
+        row.result = ordered(result_to_json(result))
+        row.result_answers = ordered(answers)
+    return result
+
+
+def erase(sessions: Sessions, token: str, *, today: date) -> None:
+    """Delete an attempt with its answers, result and shares, and take the bytes off the disk.
+
+    What stays is the hash of its token, so that neither a late form nor a restored backup brings
+    it back. Erasing twice, or what never was, looks the same as erasing once. Raises
+    StoreUnavailable when nothing could be deleted.
+    """
+    with sessions.write.begin() as session:
+        row = found(session, token)
+        if row is None and not is_erased(session, token):
+            return
+        if row is not None:
+            session.add(ErasureRow(token_hash=token_hash(token), erased_day=today))
+            session.execute(delete(AttemptRow).where(AttemptRow.id == row.id))
+    try:
+        scrub(sessions.engine, () if row is None else (row.id,))
+    except StoreUnavailable as error:  # deleted it is, and its bytes go with the next erasure
+        log.warning("the bytes of an erased attempt are still on the disk: %s", error.reason)
+
+
+def _checked(bank: Bank, item_id: ItemId, value: object) -> str:
+    """The value in canonical JSON, once it is known to answer this item."""
+    try:
+        item = bank.item(item_id)
+    except KeyError:
+        raise UnknownItem from None
+    try:
+        return canonical(answer_to_json(answer_from_json(item, value)))
+    except BadAnswer:
+        raise UnknownOption from None
+
+
+def _insist_on(row: AttemptRow, digest: str) -> None:
+    if row.bank_digest != digest:
+        raise OtherBank(row.bank_digest)
+
+
+def _insist_on_enough(responses: Responses, needed: int) -> None:
+    answered = sum(answer is not None for answer in responses.values())
+    if answered < needed:
+        skipped = (item for item, answer in responses.items() if answer is None)
+        raise NotEnough(answered=answered, needed=needed, first_skipped=next(skipped, None))
+
+
+def _record(session: Session, attempt_id: int, item: ItemId, *, text: str, seen: str) -> bool:
+    """Whether the stored answer changed; raises Conflict when the page showed an older one."""
+    kept = session.get(AnswerRow, (attempt_id, item))
+    if kept is None:
+        asked = select(func.max(AnswerRow.position)).where(AnswerRow.attempt_id == attempt_id)
+        position = (session.scalar(asked) or 0) + 1
+        session.add(AnswerRow(attempt_id=attempt_id, item=item, position=position, value=text))
+        return True
+    if kept.value == text:
+        return False
+    if kept.value != seen:
+        raise Conflict(stored=json.loads(kept.value), new=json.loads(text), seen=kept.value)
+    kept.value = text
+    return True

@@ -1,0 +1,78 @@
+"""Knows how an operation gets hold of the one attempt it works on, and of nobody else's.
+
+It refuses to decide anything about answers. From here to the end of the transaction no other
+operation can change the attempt: SQLite lets one writer in, PostgreSQL locks its row.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from quiz.operations.refusals import AttemptAbsent
+from quiz.store.models import AttemptRow
+from quiz.store.queries import is_erased
+from quiz.store.tokens import token_hash
+
+
+@dataclass(frozen=True, slots=True)
+class NewAttempt:
+    """What an attempt is begun with: the pinned bank, the language, the form, perhaps a cohort."""
+
+    bank_digest: str
+    language: str
+    form: str = "full"  # or "adaptive"
+    cohort: str | None = None
+
+
+def found(session: Session, token: str) -> AttemptRow | None:
+    """The attempt behind a private token, for this transaction alone; None when there is none."""
+    return session.scalar(
+        select(AttemptRow).where(AttemptRow.token_hash == token_hash(token)).with_for_update()
+    )
+
+
+def locked(session: Session, token: str) -> AttemptRow:
+    """The attempt behind a private token, for this transaction alone; raises AttemptAbsent."""
+    row = found(session, token)
+    if row is None:
+        raise AttemptAbsent
+    return row
+
+
+def begun(session: Session, token: str, start: NewAttempt, *, today: date) -> AttemptRow:
+    """The attempt behind a token, begun now if it was not; raises AttemptAbsent when erased.
+
+    Whoever comes second to begin the same attempt finds it begun. The tombstone is looked for
+    after the row is in place: from then on no erasure can slip in between.
+    """
+    row = found(session, token)
+    if row is not None:
+        return row
+    row = _inserted(session, token, start, today)
+    if is_erased(session, token):
+        raise AttemptAbsent
+    return row
+
+
+def _inserted(session: Session, token: str, start: NewAttempt, today: date) -> AttemptRow:
+    row = AttemptRow(
+        token_hash=token_hash(token),
+        bank_digest=start.bank_digest,
+        cohort=start.cohort,
+        language=start.language,
+        form=start.form,
+        state="open",
+        started_day=today,
+        changed_day=today,
+    )
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        if (other := found(session, token)) is None:
+            raise
+        return other
+    return row

@@ -1,0 +1,172 @@
+"""Knows the rows and, as named constraints, what is always true of them.
+
+It refuses to do anything: verbs live in `quiz.operations`, reading in `quiz.store.queries`.
+Nothing here names a person, and no column holds a time of day.
+"""
+
+import secrets
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import Date, LargeBinary, SmallInteger, Text
+
+_NAMES = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+LARGEST_ID = (1 << 62) - 1
+_Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+def random_id() -> int:
+    """A key that tells nothing: numbers in order would say who started before whom.
+
+    It always fills eight bytes, so that a trace of it on the disk cannot be mistaken.
+    """
+    return 1 << 61 | secrets.randbits(61)
+
+
+class Row(DeclarativeBase):
+    """What all tables share: the way their constraints are named, and one type for each value."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+    type_annotation_map: ClassVar[dict[type, object]] = {
+        str: Text(),
+        bytes: LargeBinary(),
+        date: Date(),
+    }
+
+
+class BankRow(Row):
+    """A question bank with its scoring rules, kept for as long as an attempt may need it.
+
+    `turn` counts the times a bank came into use: the highest is the last good one.
+    """
+
+    __tablename__ = "bank"
+    __table_args__ = (
+        CheckConstraint("length(digest) = 64", name="digest_is_sha256_hex"),
+        CheckConstraint("content <> ''", name="content_is_there"),
+        CheckConstraint("turn >= 1", name="turn_counts_from_one"),
+        UniqueConstraint("turn"),
+    )
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[str]
+    kept_day: Mapped[date]
+    turn: Mapped[int]
+
+
+class AttemptRow(Row):
+    """One sitting, found by the hash of its token.
+
+    Result, the answers it was made from, and its day are there together or not at all; they stay
+    while the attempt is open again after a change, until the next finish replaces them.
+    """
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        CheckConstraint("length(token_hash) = 32", name="token_hash_is_sha256"),
+        CheckConstraint("form IN ('adaptive', 'full')", name="form_is_known"),
+        CheckConstraint("state IN ('open', 'finished', 'reopened')", name="state_is_known"),
+        CheckConstraint(
+            "(state = 'open') = (finished_day IS NULL)", name="open_means_never_finished"
+        ),
+        CheckConstraint("(result IS NULL) = (finished_day IS NULL)", name="result_has_its_day"),
+        CheckConstraint(
+            "(result_answers IS NULL) = (result IS NULL)", name="result_has_its_answers"
+        ),
+        CheckConstraint("changed_day >= started_day", name="changed_after_start"),
+        CheckConstraint(
+            "finished_day IS NULL OR finished_day BETWEEN started_day AND changed_day",
+            name="finished_within_its_days",
+        ),
+        CheckConstraint("language <> ''", name="language_is_there"),
+        CheckConstraint("cohort IS NULL OR cohort <> ''", name="cohort_is_named_or_absent"),
+        UniqueConstraint("token_hash"),
+        Index(None, "changed_day"),
+    )
+
+    id: Mapped[int] = mapped_column(_Id, primary_key=True, autoincrement=False, default=random_id)
+    token_hash: Mapped[bytes]
+    bank_digest: Mapped[str] = mapped_column(ForeignKey("bank.digest"))
+    cohort: Mapped[str | None]
+    language: Mapped[str]
+    form: Mapped[str]
+    state: Mapped[str]
+    started_day: Mapped[date]
+    changed_day: Mapped[date]
+    finished_day: Mapped[date | None]
+    result: Mapped[str | None]
+    result_answers: Mapped[str | None]
+
+
+class AnswerRow(Row):
+    """What an attempt says to one item: canonical JSON, `null` when it was skipped.
+
+    `position` is the order of asking, from 1. The table is ordered by its key and has no hidden
+    row numbers, so it does not keep in which order people answered.
+    """
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        CheckConstraint("item <> ''", name="item_is_there"),
+        CheckConstraint("value <> ''", name="value_is_json"),
+        CheckConstraint("position >= 1", name="position_counts_from_one"),
+        UniqueConstraint("attempt_id", "position"),
+        {"sqlite_with_rowid": False},
+    )
+
+    attempt_id: Mapped[int] = mapped_column(
+        _Id, ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    item: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(SmallInteger)
+    value: Mapped[str]
+
+
+class ShareRow(Row):
+    """A read-only link: which sections it shows and the last day it works. Revoking deletes it."""
+
+    __tablename__ = "share"
+    __table_args__ = (
+        CheckConstraint("length(token_hash) = 32", name="token_hash_is_sha256"),
+        CheckConstraint("substr(shows, 1, 1) = '['", name="shows_is_a_list"),
+        UniqueConstraint("token_hash"),
+        Index(None, "attempt_id"),
+    )
+
+    id: Mapped[int] = mapped_column(_Id, primary_key=True, autoincrement=False, default=random_id)
+    attempt_id: Mapped[int] = mapped_column(_Id, ForeignKey("attempt.id", ondelete="CASCADE"))
+    token_hash: Mapped[bytes]
+    shows: Mapped[str]
+    expires: Mapped[date]
+
+
+class ErasureRow(Row):
+    """A tombstone: the attempt with this token was erased and must never come back.
+
+    The day lets the tombstone itself go once no backup is old enough to bring the attempt back.
+    """
+
+    __tablename__ = "erasure"
+    __table_args__ = (
+        CheckConstraint("length(token_hash) = 32", name="token_hash_is_sha256"),
+        {"sqlite_with_rowid": False},
+    )
+
+    token_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    erased_day: Mapped[date]

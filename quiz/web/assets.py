@@ -1,0 +1,76 @@
+"""Knows the style sheet, the script and the icon: their bytes, and an address that names them.
+
+It refuses to read a file after start: the address of a file holds the hash of its bytes, so that
+a browser may keep it for ever, and no path from a request ever reaches the disk.
+"""
+
+import gzip
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Response, abort, current_app, request
+from werkzeug.wrappers import Response as BaseResponse
+
+_YEAR = 365 * 24 * 3600
+_HASH = 12  # hexadecimal digits that tell two versions of a file apart
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file as it is sent, plain and compressed."""
+
+    plain: bytes
+    zipped: bytes
+    type: str
+    address: str  # its name with the hash, such as style.0123456789ab.css
+
+
+class Assets:
+    """All files of a folder, read once; `url` names one, `find` takes the name in an address."""
+
+    def __init__(self, folder: Path, *, prefix: str = "/static/") -> None:
+        self._prefix = prefix
+        self._by_name = {
+            file.name: _read(file) for file in sorted(folder.iterdir()) if file.is_file()
+        }
+        self._by_address: Mapping[str, Asset] = {
+            asset.address: asset for asset in self._by_name.values()
+        }
+
+    def url(self, name: str) -> str:
+        """The address of a file; raises KeyError when there is none of this name."""
+        return self._prefix + self._by_name[name].address
+
+    def find(self, address: str) -> Asset | None:
+        """The file with this hashed name, or None."""
+        return self._by_address.get(address)
+
+
+def _read(file: Path) -> Asset:
+    plain = file.read_bytes()
+    address = f"{file.stem}.{sha256(plain).hexdigest()[:_HASH]}{file.suffix}"
+    return Asset(plain, gzip.compress(plain, mtime=0), _TYPES[file.suffix], address)
+
+
+def serve_asset(name: str) -> BaseResponse:
+    """Answer `/static/<name>` from memory, compressed where the browser takes it; else 404."""
+    assets: Assets = current_app.extensions["assets"]
+    asset = assets.find(name)
+    if asset is None:
+        abort(404)
+    zipped = request.accept_encodings["gzip"] > 0
+    response = Response(asset.zipped if zipped else asset.plain, content_type=asset.type)
+    if zipped:
+        response.content_encoding = "gzip"
+    response.vary.add("Accept-Encoding")
+    response.cache_control.public = True
+    response.cache_control.max_age = _YEAR
+    response.cache_control.immutable = True
+    return response

@@ -1,0 +1,61 @@
+"""Knows which page answers which failure: one table of exceptions, status codes and templates.
+
+It refuses to tell apart links that lead to nothing, and to print a private address in a log.
+"""
+
+from flask import Flask, Response, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from quiz.operations import AttemptAbsent, StoreUnavailable, UnknownItem, UnknownOption
+from quiz.web.request import NotInUse
+from quiz.web.security import RETRY
+
+_PAGES = {
+    400: "errors/bad_request.html",
+    404: "errors/not_found.html",
+    405: "errors/not_allowed.html",
+    413: "errors/too_large.html",
+    500: "errors/broken.html",
+}
+"""Pages by status; any other refusal of the framework is shown as a bad request."""
+
+
+def register(app: Flask) -> None:
+    """Give every failure its page."""
+    app.register_error_handler(SecurityError, _wrong_host)
+    app.register_error_handler(HTTPException, _by_status)
+    app.register_error_handler(NotInUse, _not_in_use)
+    app.register_error_handler(AttemptAbsent, _not_in_use)
+    app.register_error_handler(UnknownItem, _unknown_item)
+    app.register_error_handler(UnknownOption, _unknown_item)
+    app.register_error_handler(StoreUnavailable, _busy)
+
+
+def _by_status(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or error.code is None or error.code < 400:
+        return error
+    page = render_template(_PAGES.get(error.code, _PAGES[400]))
+    headers = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
+    return page, error.code, headers
+
+
+def _wrong_host(_error: SecurityError) -> ResponseReturnValue:
+    """Answer a foreign host name in plain text: no address can be built for it."""
+    return Response("This name does not belong to this site.\n", 400, mimetype="text/plain")
+
+
+def _not_in_use(_error: Exception) -> ResponseReturnValue:
+    return render_template("errors/not_in_use.html"), 404
+
+
+def _unknown_item(_error: Exception) -> ResponseReturnValue:
+    """Answer 404 to a look at an item that is not there, 422 to an answer for one."""
+    token = (request.view_args or {}).get("token", "")
+    page = render_template("errors/unknown_item.html", token=token)
+    return page, 404 if request.method == "GET" else 422
+
+
+def _busy(error: StoreUnavailable) -> ResponseReturnValue:
+    current_app.logger.warning("the store cannot answer (%s) at %s", error.reason, request.url_rule)
+    return render_template("errors/busy.html"), 503, RETRY

@@ -1,0 +1,106 @@
+"""Knows how the parts become one application: content, sessions, security, pages. Nothing else.
+
+It refuses to do the work of any part; only it and the command line read settings.
+"""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Flask, request
+from flask_babel import Babel, get_locale
+from jinja2 import StrictUndefined
+
+from quiz.content.catalogue import Catalogue, load
+from quiz.content.pinned import bank_to_json
+from quiz.operations import keep_bank
+from quiz.paths import files_root
+from quiz.settings import Settings, from_env
+from quiz.store.engine import Sessions, make_engine, make_sessions, prepare_sqlite
+from quiz.web import errors, health, ladders, method, results, security, take
+from quiz.web.assets import Assets, serve_asset
+from quiz.web.request import Front, pinned_banks, taker_url
+from quiz.web.start import Starts
+
+
+class Site(Flask):
+    """Flask with strict templates and logs that name a page by its route, never by its address."""
+
+    jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}  # noqa: RUF012 - Flask's own attribute
+
+    def log_exception(self, exc_info: object) -> None:
+        """Log what broke without the path: a private address must not reach a log."""
+        self.logger.error("failure at %s %s", request.method, request.url_rule, exc_info=exc_info)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(settings: Settings, *, clock: Callable[[], datetime] = _utc_now) -> Flask:
+    """The application for these settings. `clock` gives this moment with its time zone.
+
+    Tables and key are made ready beforehand, once for all workers (`quiz.cli.prepare`). Raises
+    ContentError when the content cannot be used, StoreUnavailable when the database cannot.
+    """
+    files = files_root()
+    app = Site("quiz", template_folder=str(files / "templates"), static_folder=None)
+    app.secret_key = settings.secret_key
+    catalogue = load(settings.content_dir)
+    sessions = _open_store(settings)
+    keep_bank(
+        sessions,
+        catalogue.digest,
+        bank_to_json(catalogue.bank, catalogue.rules),
+        today=clock().date(),
+    )
+    app.extensions["front"] = _front(settings, catalogue, sessions, clock)
+    security.protect(app, hosts=settings.trusted_hosts)
+    _dress(app, Assets(files / "static"))
+    errors.register(app)
+    for part in (take, results, ladders, method, health):
+        app.register_blueprint(part.blueprint)
+    return app
+
+
+def create_app_from_env() -> Flask:
+    """The application for the settings of this process: what a worker starts with."""
+    return create_app(from_env(os.environ))
+
+
+def _open_store(settings: Settings) -> Sessions:
+    prepare_sqlite(settings.database_url)
+    return make_sessions(make_engine(settings.database_url))
+
+
+def _front(
+    settings: Settings,
+    catalogue: Catalogue,
+    sessions: Sessions,
+    clock: Callable[[], datetime],
+) -> Front:
+    return Front(
+        catalogue=catalogue,
+        sessions=sessions,
+        pinned=pinned_banks(catalogue, sessions),
+        starts=Starts(settings.secret_key),
+        clock=clock,
+        url=settings.url,
+    )
+
+
+def _dress(app: Flask, assets: Assets) -> None:
+    """Give pages their language, their static files and their way to neighbouring pages."""
+    Babel(app, default_locale="en")
+    app.extensions["assets"] = assets
+    app.add_url_rule("/static/<name>", "static", serve_asset)
+    app.jinja_env.globals.update(static_url=assets.url, taker_url=taker_url)
+    app.context_processor(_language)
+
+
+def _language() -> dict[str, str]:
+    locale = get_locale()
+    return {
+        "page_language": locale.language if locale else "en",
+        "page_direction": locale.text_direction if locale else "ltr",
+    }

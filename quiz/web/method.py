@@ -1,0 +1,45 @@
+"""Knows the pages that explain: how scoring works, what is kept, and what the texts rest on.
+
+It refuses to explain what it cannot read from the content in use.
+"""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from quiz.core.report import FORMULA
+from quiz.web.presenters import method as shown
+from quiz.web.reading import faces_now
+from quiz.web.request import catalogue, model_for
+
+blueprint = Blueprint("method", __name__)
+
+
+@blueprint.get("/how-it-works")
+def how() -> ResponseReturnValue:
+    """Explain the scoring so that anyone can add up a result, with every question and weight."""
+    content = catalogue()
+    model, faces = model_for(content.digest), faces_now()
+    return render_template(
+        "method/how.html",
+        bank=content.bank,
+        digest=content.digest,
+        formula=FORMULA,
+        faces=faces,
+        factors=shown.factors(model, faces),
+        example=shown.example(model, faces),
+        neutral=shown.expected_is_nothing(model),
+        limits=shown.thresholds(content.bank, model),
+        items=shown.items(content.bank, faces),
+    )
+
+
+@blueprint.get("/privacy")
+def privacy() -> ResponseReturnValue:
+    """Say what is kept, for whom, how long, and what a person can do about it."""
+    return render_template("method/privacy.html")
+
+
+@blueprint.get("/sources")
+def sources() -> ResponseReturnValue:
+    """Name every text that the careers rest on."""
+    return render_template("method/sources.html", careers=catalogue().careers)

@@ -1,0 +1,212 @@
+"""Knows how a ladder is laid out: rungs from the top, what grows on each, and where it leads.
+
+It refuses to know any one person and to judge which rung is theirs.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from quiz.core.careers import Careers
+from quiz.core.moves import Pivot, Strength
+from quiz.core.rules import TrackId
+from quiz.core.rungs import Band, RoleId, Rung, Source, Statement, TrackPage
+from quiz.web.presenters.faces import Faces, TraitFace
+
+BANDS = {
+    Band.ENTRY: lazy_gettext("Entry"),
+    Band.MID: lazy_gettext("Mid"),
+    Band.SENIOR: lazy_gettext("Senior"),
+    Band.EXECUTIVE: lazy_gettext("Executive"),
+}
+LEVELS = (
+    lazy_gettext("not asked for"),
+    lazy_gettext("learning"),
+    lazy_gettext("using"),
+    lazy_gettext("leading"),
+    lazy_gettext("shaping"),
+)
+"""The words for levels 0 to 4 of a competency."""
+
+STRENGTHS = {
+    Strength.SEVERAL: lazy_gettext("Several sources describe this move."),
+    Strength.ONE: lazy_gettext("One source describes this move."),
+    Strength.JUDGEMENT: lazy_gettext("This move is our judgement."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """A skill that grows on a rung: from which level to which, and its trait (None: all four)."""
+
+    name: str
+    face: TraitFace | None
+    before: str
+    after: str
+    can: str
+
+
+@dataclass(frozen=True, slots=True)
+class RungRow:
+    """One rung as shown: the core value, its number from below, its skills and its sources."""
+
+    rung: Rung
+    number: int
+    band: str
+    growth: tuple[Growth, ...]
+    credentials: tuple[str, ...]
+    sources: tuple[Source, ...]
+    judged: bool  # whether any of its sentences is our judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One move off the ladder: from which rungs, what carries over, what is missing."""
+
+    start: tuple[str, ...]
+    pivot: Pivot
+    strength: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """A role that the ladder leads to beyond its top, and the ways there."""
+
+    name: str
+    about: Statement | None
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """A whole ladder; `rungs` from the top, `experts` beside it, `doors` into it."""
+
+    page: TrackPage
+    rungs: tuple[RungRow, ...]
+    experts: tuple[RungRow, ...]
+    doors: tuple[Rung, ...]
+    exits: tuple[Exit, ...]
+
+
+def ladder(careers: Careers, faces: Faces, track: TrackId) -> Ladder:
+    """Lay out the ladder of a track; raises KeyError when there is no such track."""
+    page = careers.track(track)
+    steps = careers.ladder(track)
+    rows = [_row(careers, faces, rung, number) for number, rung in enumerate(steps, 1)]
+    beside = careers.experts(track)
+    numbers = {rung.id: number for number, rung in enumerate(steps, 1)}
+    experts = [
+        _row(careers, faces, rung, numbers.get(rung.beside, 0) if rung.beside else 0)
+        for rung in beside
+    ]
+    return Ladder(
+        page=page,
+        rungs=tuple(reversed(rows)),
+        experts=tuple(experts),
+        doors=careers.doors(track),
+        exits=tuple(_exit(careers, (*steps, *beside), role) for role in page.leads_to),
+    )
+
+
+def _row(careers: Careers, faces: Faces, rung: Rung, number: int) -> RungRow:
+    said = statements(rung)
+    return RungRow(
+        rung=rung,
+        number=number,
+        band=str(BANDS[rung.band]),
+        growth=_growth(careers, faces, rung),
+        credentials=tuple(careers.credential(name).name for name in rung.credentials),
+        sources=sources(careers, said),
+        judged=any(statement.judgement for statement in said),
+    )
+
+
+def _growth(careers: Careers, faces: Faces, rung: Rung) -> tuple[Growth, ...]:
+    """List what rises most here, in the order of the traits; skills of all four come last."""
+    below = careers.below(rung)
+    order = {trait: place for place, trait in enumerate(faces.traits)}
+    found = [careers.competency(name) for name in rung.grows]
+    found.sort(key=lambda skill: len(order) if skill.trait is None else order[skill.trait])
+    rows = []
+    for skill in found:
+        wanted = rung.wants[skill.id]
+        before = 0 if below is None else below.wants[skill.id]
+        face = None if skill.trait is None else faces.traits[skill.trait]
+        can = skill.level(wanted).can if wanted else ""
+        rows.append(Growth(skill.name, face, str(LEVELS[before]), str(LEVELS[wanted]), can))
+    return tuple(rows)
+
+
+def _exit(careers: Careers, steps: Sequence[Rung], role: RoleId) -> Exit:
+    own = {rung.id: rung.name for rung in steps}
+    ways = []
+    for pivot in careers.pivots_to(role):
+        start = tuple(own[start] for start in pivot.out_of if start in own)
+        if start:
+            ways.append(Way(start, pivot, str(STRENGTHS[pivot.strength])))
+    return Exit(careers.role_name(role), _about(careers, role), tuple(ways))
+
+
+def _about(careers: Careers, role: RoleId) -> Statement | None:
+    found = [other.about for other in careers.neighbours if other.id == role]
+    found += [other.about for other in careers.others if other.id == role]
+    found += [rung.scope for rung in careers.rungs if rung.id == role]
+    return found[0] if found else None
+
+
+def statements(rung: Rung) -> tuple[Statement, ...]:
+    """Collect every sentence that a rung shows."""
+    return (
+        rung.scope,
+        rung.new,
+        rung.decides,
+        *rung.shows,
+        rung.years.says,
+        *rung.first_days,
+        rung.doors_in,
+        rung.ready_when,
+    )
+
+
+def sources(careers: Careers, said: Iterable[Statement]) -> tuple[Source, ...]:
+    """Name each source behind some sentences once, in the order they are first used."""
+    found = dict.fromkeys(name for statement in said for name in statement.sources)
+    return tuple(careers.sources[name] for name in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One line of the comparison: what it is about, and a statement or names for each track."""
+
+    label: str
+    cells: tuple[Statement, ...]
+
+
+def comparison(careers: Careers) -> tuple[Compared, ...]:
+    """Set the tracks side by side, one aspect a line."""
+    pages = careers.tracks
+    ends = [careers.ladder(page.id) for page in pages]
+    return (
+        Compared(_("The two questions it lives with"), tuple(p.questions for p in pages)),
+        Compared(_("Answers for"), tuple(p.answers_for for p in pages)),
+        Compared(_("Works on"), tuple(p.works_on for p in pages)),
+        Compared(_("Ends"), tuple(p.ends for p in pages)),
+        Compared(_("A good month"), tuple(p.good_month for p in pages)),
+        Compared(_("A bad month"), tuple(p.bad_month for p in pages)),
+        Compared(_("Suits you if"), tuple(p.fits for p in pages)),
+        Compared(_("First rung"), tuple(_names([steps[0]]) for steps in ends)),
+        Compared(_("Top rungs"), tuple(_names(steps[-2:][::-1]) for steps in ends)),
+    )
+
+
+def _names(rungs: Sequence[Rung]) -> Statement:
+    """Name some rungs as one sentence that rests on the sources of their scope."""
+    found = dict.fromkeys(name for rung in rungs for name in rung.scope.sources)
+    return Statement("; ".join(rung.name for rung in rungs), tuple(found))
+
+
+def track_statements(page: TrackPage) -> tuple[Statement, ...]:
+    """Collect what a result shows of a track."""
+    return (page.summary, page.fits, *page.day, *page.duties, *page.enjoy, *page.costs)

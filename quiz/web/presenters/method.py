@@ -1,0 +1,159 @@
+"""Knows how the scoring is shown in full: every question, every weight, and a sum done by hand.
+
+It refuses to keep a second copy of any figure: all of them are read from bank, rules and model.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from quiz.core.bank import Answer, Bank, Format, Item, Option
+from quiz.core.evidence import evidence
+from quiz.core.model import Model
+from quiz.web.presenters.answers import Line, quoted
+from quiz.web.presenters.faces import Faces, TrackFace, TraitFace
+from quiz.web.presenters.phrases import number, signed
+
+FORMATS = {
+    Format.MOST_LEAST: lazy_gettext("most and least"),
+    Format.PICK: lazy_gettext("pick one"),
+    Format.SLIDER: lazy_gettext("trade-off"),
+    Format.LIKERT: lazy_gettext("agreement"),
+    Format.RANK: lazy_gettext("ranking"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """Points that an option gives to one trait."""
+
+    face: TraitFace
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    """An option and everything it gives; `popularity` is empty while nothing is known of it."""
+
+    text: str
+    weights: tuple[Weight, ...]
+    popularity: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """A question with its options, as printed on the method page."""
+
+    number: int
+    id: str
+    format: str
+    situation: str
+    extra: bool
+    options: tuple[OptionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """What one point on each trait is worth to a track, in the order of the traits."""
+
+    face: TrackFace
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One answer worked out: points by trait, and the sum that they make for each track."""
+
+    situation: str
+    lines: tuple[Line, ...]
+    points: tuple[str, ...]
+
+
+def items(bank: Bank, faces: Faces) -> tuple[ItemRow, ...]:
+    """List every question of a bank, in the order of the full form, the extra ones last."""
+    ordered = [*bank.form, *(item for item in bank.items if item.extra)]
+    return tuple(_item(item, place, faces) for place, item in enumerate(ordered, 1))
+
+
+def _item(item: Item, place: int, faces: Faces) -> ItemRow:
+    return ItemRow(
+        place,
+        item.id,
+        str(FORMATS[item.format]),
+        item.situation,
+        item.extra,
+        tuple(_option(option, faces) for option in item.options),
+    )
+
+
+def _option(option: Option, faces: Faces) -> OptionRow:
+    weights = tuple(
+        Weight(face, signed(option.weights[trait]))
+        for trait, face in faces.traits.items()
+        if option.weights.get(trait)
+    )
+    known = signed(option.popularity) if option.popularity else ""
+    return OptionRow(option.text, weights, known)
+
+
+def factors(model: Model, faces: Faces) -> tuple[Factor, ...]:
+    """Show each track's profile as the arithmetic uses it: centred and of length one."""
+    rows = model.profiles.tolist()
+    return tuple(
+        Factor(face, tuple(signed(value) for value in row))
+        for face, row in zip(faces.tracks.values(), rows, strict=True)
+    )
+
+
+def example(model: Model, faces: Faces) -> Example:
+    """Work out one answer: to the first question, its first option most and its last least.
+
+    Formats other than blocks take the last of their possible answers.
+    """
+    item = model.bank.items[0]
+    answer = _sample(item, model.answers[0])
+    given = evidence(model, {item.id: answer})[item.id]
+    return Example(
+        item.situation,
+        quoted(item, answer),
+        tuple(signed(given[track]) for track in faces.tracks),
+    )
+
+
+def _sample(item: Item, answers: Sequence[Answer]) -> Answer:
+    if item.format is Format.MOST_LEAST:
+        wanted = (item.options[0].id, item.options[-1].id)
+        return next(
+            a for a in answers if (getattr(a, "most", ""), getattr(a, "least", "")) == wanted
+        )
+    return answers[-1]
+
+
+def expected_is_nothing(model: Model) -> bool:
+    """Whether someone with no leaning gets 0 points for every track from every question."""
+    return bool((abs(model.neutral.means @ model.profiles.T) < 1e-9).all())
+
+
+def thresholds(bank: Bank, model: Model) -> dict[str, str]:
+    """Write out the limits between the kinds of verdict."""
+    limits = model.rules.thresholds
+    return {
+        "clear": _hundred(limits.clear),
+        "leaning": _hundred(limits.leaning),
+        "close": _hundred(limits.close_call),
+        "balanced": number(limits.balanced),
+        "precision": number(limits.precision),
+        "pattern": _hundred(limits.pattern),
+        "pattern_from": number(limits.pattern_from),
+        "accept": number(limits.accept_finish),
+        "offer": number(limits.offer_finish),
+        "discrimination": number(model.rules.discrimination),
+        "extreme": number(model.rules.extreme_penalty),
+        "pilot": number(model.rules.pilot_variance) if bank.pilot else "",
+    }
+
+
+def _hundred(share: float) -> str:
+    return _("%(count)s of 100", count=number(100 * share))

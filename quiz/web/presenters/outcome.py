@@ -1,0 +1,159 @@
+"""Knows what a result page consists of: first lines, pictures, reasons, runner-up, small print.
+
+It refuses to know whose result it is, and which address leads to it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+
+from quiz.core.evidence import Evidence
+from quiz.core.result import Kind, Result
+from quiz.core.rules import Rules
+from quiz.web.presenters.faces import Faces, TrackFace
+from quiz.web.presenters.phrases import day, listed, number
+from quiz.web.presenters.pictures import (
+    RUNNING,
+    SharePicture,
+    TraitCell,
+    share_picture,
+    trait_picture,
+)
+from quiz.web.presenters.reasons import (
+    Reasons,
+    Sheet,
+    Side,
+    Swap,
+    change_sentence,
+    reasons,
+    sides,
+    swaps,
+)
+from quiz.web.presenters.verdicts import Heading, confidence, first, heading, shares, trait_names
+
+SEVERAL = {Kind.CLOSE_CALL, Kind.THREE_WAY}
+"""The kinds of verdict that leave several tracks open, none of them the leader."""
+PICTURED = {*RUNNING, Kind.BALANCED}
+"""The kinds of verdict that have enough ground for a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunnerUp:
+    """The next track: how often it would be named, and how it differs from the leader."""
+
+    face: TrackFace
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Everything a result page shows; what a kind of verdict does not have is None or empty."""
+
+    kind: Kind
+    heading: Heading
+    notes: tuple[str, ...]
+    picture: SharePicture | None
+    cells: tuple[TraitCell, ...]
+    first: str
+    confidence: str
+    named: tuple[TrackFace, ...]
+    reasons: Reasons | None
+    sides: tuple[Side, ...]
+    shared: str  # the questions that two open tracks have in common
+    runner_up: RunnerUp | None
+    change: str
+    swaps: tuple[Swap, ...]
+
+
+def outcome(
+    result: Result, rules: Rules, sheet: Sheet, given: Evidence, *, summary: str = ""
+) -> Outcome:
+    """Lay out a result. `given` are the points behind it, `summary` says what the leader does."""
+    faces, kind = sheet.faces, result.verdict.kind
+    pictured, led = kind in PICTURED, kind in {Kind.CLEAR, Kind.LEANING}
+    several = kind in SEVERAL
+    return Outcome(
+        kind=kind,
+        heading=heading(result, faces, rules.thresholds, summary=summary),
+        notes=notes(result, sheet),
+        picture=share_picture(result, faces) if pictured else None,
+        cells=trait_picture(result, faces) if pictured else (),
+        first=first(result.leanings, faces) if pictured else "",
+        confidence=confidence(result, faces) if pictured else "",
+        named=tuple(faces.tracks[track] for track in result.verdict.tracks),
+        reasons=reasons(result, sheet) if led else None,
+        sides=sides(result.verdict.tracks, given, sheet) if several else (),
+        shared=_shared(result, faces) if several else "",
+        runner_up=_runner_up(result, faces) if led else None,
+        change=change_sentence(result, faces) if pictured else "",
+        swaps=swaps(result, sheet) if pictured and kind is not Kind.BALANCED else (),
+    )
+
+
+def notes(result: Result, sheet: Sheet) -> tuple[str, ...]:
+    """Say what makes this result less sure than its figures alone would show."""
+    found = []
+    if result.flags and result.verdict.kind is not Kind.CHECK_ANSWERS:
+        found.append(
+            _("These answers repeat a pattern. They were looked at again and called right.")
+        )
+    if not result.form.complete:
+        found.append(
+            _(
+                "Made from %(answered)s answers; the whole form has %(total)s situations.",
+                answered=number(result.form.answered),
+                total=number(len(sheet.bank.form)),
+            )
+        )
+    if result.pilot:
+        found.append(
+            _(
+                "Trial version: real answers have not tuned this quiz yet, so the doubt is drawn "
+                "wider."
+            )
+        )
+    return tuple(found)
+
+
+def _shared(result: Result, faces: Faces) -> str:
+    tracks = [faces.tracks[track] for track in result.verdict.tracks]
+    common = [trait.loud for trait in tracks[0].traits if all(trait in t.traits for t in tracks)]
+    return listed(common) if common else ""
+
+
+def _runner_up(result: Result, faces: Faces) -> RunnerUp:
+    leader, face = faces.tracks[result.why.leader], faces.tracks[result.why.over]
+    common = [trait.loud for trait in face.traits if trait in leader.traits]
+    own = [trait.loud for trait in face.traits if trait not in leader.traits]
+    share = _(
+        "About %(count)s out of a hundred fuller quizzes would name %(track)s instead.",
+        count=shares(result)[face.id],
+        track=face.inline,
+    )
+    if common and own:
+        stands = _(
+            "It shares %(common)s with %(leader)s and adds %(own)s.",
+            common=listed(common),
+            own=listed(own),
+            leader=leader.inline,
+        )
+    else:
+        stands = _("It stands on %(traits)s.", traits=trait_names(face.traits))
+    return RunnerUp(face, f"{share} {stands}")
+
+
+def small_print(result: Result, version: str, made: date) -> str:
+    """Name the day, the questions and the arithmetic of a result, and what it is not for."""
+    return _(
+        "For development, not for selection. Result of %(day)s, questions %(version)s, "
+        "formula %(formula)s.",
+        day=day(made),
+        version=version,
+        formula=result.formula,
+    )
+
+
+def renewal(changed: date) -> str:
+    """Say that a result is older than the answers."""
+    return _("From before your change of %(day)s.", day=day(changed))

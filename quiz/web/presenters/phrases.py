@@ -1,0 +1,76 @@
+"""Knows how names, numbers and days are put into a sentence in the reader's language.
+
+It refuses to know what the sentence is about.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import accumulate, pairwise
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from flask_babel import get_locale
+
+_BRITISH = Locale("en", "GB")
+
+
+def locale() -> Locale:
+    """Name the reader's language; plain English, and work outside a request, is British."""
+    chosen = get_locale()
+    if chosen is None or (chosen.language == "en" and chosen.territory is None):
+        return _BRITISH
+    return chosen
+
+
+def listed(names: Sequence[str]) -> str:
+    """Join names with "and"."""
+    return format_list(list(names), style="standard", locale=locale())
+
+
+def either(names: Sequence[str]) -> str:
+    """Join names with "or"."""
+    return format_list(list(names), style="or", locale=locale())
+
+
+def inline(name: str) -> str:
+    """Write a role's name as it stands inside an English sentence: "Product owner", small.
+
+    Abbreviations keep their capitals, and so do names in every other language.
+    """
+    small = locale().language == "en" and name[1:2].islower()
+    return name[:1].lower() + name[1:] if small else name
+
+
+def opening(sentence: str) -> str:
+    """Begin a sentence with a capital."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def number(value: float) -> str:
+    """Write a number with at most two decimals."""
+    return format_decimal(round(value, 2), format="#,##0.##", locale=locale())
+
+
+def signed(value: float) -> str:
+    """Write points with their sign; nothing is a plain 0."""
+    rounded = round(value, 2)
+    if rounded == 0:
+        return "0"
+    return ("+" if rounded > 0 else "\u2212") + number(abs(rounded))
+
+
+def day(value: date) -> str:
+    """Write a day with its month in words."""
+    return format_date(value, format="long", locale=locale())
+
+
+def to_hundredths(values: Sequence[float]) -> list[float]:
+    """Round values to hundredths so that the rounded ones add up to the rounded sum.
+
+    Each running sum is rounded and the differences are taken, so nobody who adds up a printed
+    table arrives at another total than the one below it.
+    """
+    totals = [0, *(round(100 * total) for total in accumulate(values))]
+    return [(after - before) / 100 for before, after in pairwise(totals)]

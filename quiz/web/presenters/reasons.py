@@ -1,0 +1,213 @@
+"""Knows the reasons for a result as a table: answers for and against, the rest, and their sum.
+
+It refuses to compute points: what an answer is worth comes from the core.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from quiz.core.bank import Answer, Bank, Item, ItemId, Responses
+from quiz.core.evidence import Evidence
+from quiz.core.result import Result
+from quiz.core.rules import TrackId
+from quiz.web.presenters.answers import Line, in_a_sentence, quoted
+from quiz.web.presenters.faces import Faces, TrackFace
+from quiz.web.presenters.phrases import number, signed, to_hundredths
+
+SHOWN = 3
+"""How many answers are shown for a track, and how many against it, before the full list."""
+_MOST_DOTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Points as dots: whole ones, perhaps a half; rings where they speak against the track."""
+
+    whole: int
+    half: bool
+    against: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One answer and the points it gave; `number` is its place in the order of asking."""
+
+    number: int
+    situation: str
+    lines: tuple[Line, ...]
+    points: str
+    dots: Dots
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Leader against runner-up, answer by answer; the parts add up to the margin as printed."""
+
+    leader: TrackFace
+    over: TrackFace
+    support: tuple[Reason, ...]
+    against: tuple[Reason, ...]
+    rest: str
+    rest_count: int
+    margin: str
+    ahead: bool  # whether the margin is the leader's
+    every: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What speaks for one of several open tracks against the others that are open."""
+
+    face: TrackFace
+    others: tuple[TrackFace, ...]
+    support: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """One answer of the smallest change: what it is now and what it would have to be."""
+
+    number: int
+    situation: str
+    now: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The answers a result was made from, with the bank they were given to."""
+
+    bank: Bank
+    faces: Faces
+    responses: Responses
+
+    def place(self, item: ItemId) -> int:
+        """Count at which place an item was asked, from 1."""
+        return list(self.responses).index(item) + 1
+
+    def quote(self, item: ItemId) -> tuple[Item, tuple[Line, ...]]:
+        """Look up an item and quote the answer to it."""
+        question = self.bank.item(item)
+        answer = self.responses[item]
+        return question, () if answer is None else quoted(question, answer)
+
+
+def reasons(result: Result, sheet: Sheet) -> Reasons:
+    """Lay out what each answer added to the leader against the runner-up."""
+    why = result.why
+    every = _rows(why.contributions, sheet)
+    support, against = _largest(every, sign=1), _largest(every, sign=-1)
+    shown = [row for row, _points in (*support, *against)]
+    rest = sum(points for row, points in every if row not in shown)
+    return Reasons(
+        leader=sheet.faces.tracks[why.leader],
+        over=sheet.faces.tracks[why.over],
+        support=tuple(row for row, _points in support),
+        against=tuple(row for row, _points in against),
+        rest=signed(rest),
+        rest_count=len(every) - len(shown),
+        margin=number(abs(why.margin)),
+        ahead=why.margin >= 0,
+        every=tuple(sorted((row for row, _points in every), key=lambda row: row.number)),
+    )
+
+
+_Row = tuple[Reason, float]
+
+
+def _rows(contributions: Mapping[ItemId, float], sheet: Sheet) -> list[_Row]:
+    values = to_hundredths(list(contributions.values()))
+    return [
+        (_reason(item, points, sheet), points)
+        for item, points in zip(contributions, values, strict=True)
+    ]
+
+
+def _largest(rows: Sequence[_Row], *, sign: int) -> list[_Row]:
+    """Pick the answers that say most in one direction; equals in the order of asking."""
+    fitting = [row for row in rows if row[1] * sign > 0]
+    return sorted(fitting, key=lambda row: (-abs(row[1]), row[0].number))[:SHOWN]
+
+
+def _reason(item: ItemId, points: float, sheet: Sheet) -> Reason:
+    question, lines = sheet.quote(item)
+    return Reason(sheet.place(item), question.situation, lines, signed(points), _dots(points))
+
+
+def _dots(points: float) -> Dots:
+    halves = min(round(2 * abs(points)), 2 * _MOST_DOTS)
+    return Dots(halves // 2, bool(halves % 2), against=points < 0)
+
+
+def sides(tracks: Sequence[TrackId], given: Evidence, sheet: Sheet) -> tuple[Side, ...]:
+    """Lay out, for each open track, the answers that speak most for it against the other ones.
+
+    With two open tracks these are the contributions to the margin between them; with more, a
+    track is held against the mean of the others.
+    """
+    return tuple(_side(track, [t for t in tracks if t != track], given, sheet) for track in tracks)
+
+
+def _side(track: TrackId, others: Sequence[TrackId], given: Evidence, sheet: Sheet) -> Side:
+    ahead = {
+        item: points[track] - sum(points[other] for other in others) / len(others)
+        for item, points in given.items()
+    }
+    support = _largest(_rows(ahead, sheet), sign=1)
+    return Side(
+        sheet.faces.tracks[track],
+        tuple(sheet.faces.tracks[other] for other in others),
+        tuple(row for row, _points in support),
+    )
+
+
+def swaps(result: Result, sheet: Sheet) -> tuple[Swap, ...]:
+    """Put the smallest change into words, in the order of asking."""
+    found = [
+        Swap(
+            sheet.place(change.item),
+            sheet.bank.item(change.item).situation,
+            _said(change.item, change.now, sheet),
+            _said(change.item, change.instead, sheet),
+        )
+        for change in result.change
+    ]
+    return tuple(sorted(found, key=lambda swap: swap.number))
+
+
+def _said(item: ItemId, answer: Answer, sheet: Sheet) -> str:
+    return in_a_sentence(quoted(sheet.bank.item(item), answer))
+
+
+def change_sentence(result: Result, faces: Faces) -> str:
+    """Say how many answers carry the result."""
+    count = len(result.change)
+    of = {"count": number(count), "answered": number(result.form.answered)}
+    track = faces.tracks[result.why.leader].inline
+    if not count and result.why.margin < 0:
+        return _(
+            "Nothing has to change: you have more points for another track already. While a form "
+            "is unfinished, the track that a fuller quiz would name most often goes first."
+        )
+    if not count:
+        return _("No change of these answers would bring another track to the front.")
+    if result.verdict.tracks == (result.why.leader,):
+        return ngettext(
+            "A single different answer, out of %(answered)s, and %(track)s would no longer have "
+            "most points.",
+            "The fewest answers that would have to differ before %(track)s no longer had most "
+            "points: %(count)s of %(answered)s.",
+            count,
+            track=track,
+            **of,
+        )
+    return ngettext(
+        "A single different answer, out of %(answered)s, would change which track has most points.",
+        "%(count)s different answers, out of %(answered)s, would change which track has most "
+        "points.",
+        count,
+        **of,
+    )

@@ -1,0 +1,139 @@
+"""Knows what the pages of a sitting say: progress, what was saved, the list of answers to check.
+
+It refuses to know addresses and forms.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from quiz.core.bank import Bank, Item, ItemId
+from quiz.core.rules import Thresholds
+from quiz.web.course import Asked, answered, asked_of_kind, first_new, place
+from quiz.web.presenters.answers import Line, answer_lines
+from quiz.web.presenters.phrases import number
+
+_SPELLED = (
+    lazy_gettext("one"),
+    lazy_gettext("two"),
+    lazy_gettext("three"),
+    lazy_gettext("four"),
+    lazy_gettext("five"),
+    lazy_gettext("six"),
+    lazy_gettext("seven"),
+    lazy_gettext("eight"),
+    lazy_gettext("nine"),
+    lazy_gettext("ten"),
+    lazy_gettext("eleven"),
+    lazy_gettext("twelve"),
+)
+
+
+def spelled(count: int) -> str:
+    """Write a count from one to twelve as a word, any other in figures."""
+    return str(_SPELLED[count - 1]) if 1 <= count <= len(_SPELLED) else number(count)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """The frame round an item. `share` is how much of the form was asked, in percent."""
+
+    title: str
+    share: str
+    saved: str  # what the server holds for this item, in a word; empty when it holds nothing
+    may_finish: bool
+    first: bool  # nothing is stored yet
+    before: ItemId | None
+
+
+def item_page(
+    bank: Bank, thresholds: Thresholds, asked: Asked, item: Item, *, unsaved: bool
+) -> ItemPage:
+    """Frame an item by what was asked so far; `unsaved` says that storing it failed just now."""
+    here = place(bank, asked, item)
+    words = (
+        _("Extra trade-off %(number)s of at most %(total)s", number=here.number, total=here.total)
+        if item.extra
+        else _("Situation %(number)s of %(total)s", number=here.number, total=here.total)
+    )
+    return ItemPage(
+        title=words,
+        share=f"{100 * here.done / here.total:.1f}",
+        saved=_("Not saved yet") if unsaved else _saved(asked, item.id),
+        may_finish=not item.extra and answered(bank, asked) >= thresholds.offer_finish,
+        first=not asked,
+        before=here.before,
+    )
+
+
+def _saved(asked: Asked, item: ItemId) -> str:
+    if item not in asked:
+        return ""
+    return _("Saved as skipped") if asked[item] is None else _("Saved")
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One asked item on the check page; no lines mean that it was skipped."""
+
+    item: ItemId
+    number: int
+    situation: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """Everything asked so far, and what is left to ask.
+
+    `missing` is how many more answers finishing needs, `unasked` how many situations were not
+    asked; `next_item` and `next_extra` are where to go on, None when there is nothing left.
+    """
+
+    rows: tuple[AnswerRow, ...]
+    extras: tuple[AnswerRow, ...]
+    total: int
+    answered: int
+    skipped: tuple[AnswerRow, ...]
+    missing: int
+    unasked: int
+    next_item: ItemId | None
+    next_extra: ItemId | None
+    extras_left: int
+
+    @property
+    def onward(self) -> ItemId | None:
+        """Where more answers can be given: a new situation, a skipped one, or an extra."""
+        skipped = self.skipped[0].item if self.skipped else None
+        return self.next_item or skipped or self.next_extra
+
+
+def check_page(bank: Bank, thresholds: Thresholds, asked: Mapping[ItemId, Any]) -> CheckPage:
+    """List what was asked in the order of asking, the situations apart from the extras."""
+    rows, extras = _rows(bank, asked, extra=False), _rows(bank, asked, extra=True)
+    total = len(bank.form)
+    given = answered(bank, asked)
+    all_given = sum(1 for value in asked.values() if value is not None)
+    return CheckPage(
+        rows=rows,
+        extras=extras,
+        total=total,
+        answered=given,
+        skipped=tuple(row for row in rows if not row.lines),
+        missing=max(0, thresholds.accept_finish - all_given),
+        unasked=total - len(rows),
+        next_item=first_new(bank, asked, extra=False),
+        next_extra=first_new(bank, asked, extra=True),
+        extras_left=len(bank.items) - total - len(extras),
+    )
+
+
+def _rows(bank: Bank, asked: Mapping[ItemId, Any], *, extra: bool) -> tuple[AnswerRow, ...]:
+    items = [bank.item(item) for item in asked_of_kind(bank, asked, extra=extra)]
+    return tuple(
+        AnswerRow(item.id, place_, item.situation, answer_lines(item, asked[item.id]))
+        for place_, item in enumerate(items, 1)
+    )

@@ -1,0 +1,228 @@
+"""Knows the words for the seven kinds of verdict, for the confidence and for the trait picture.
+
+It refuses to compute a verdict: kind, tracks and numbers come from the result as they are.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask_babel import gettext as _
+
+from quiz.core.bank import TraitId
+from quiz.core.result import Kind, Leaning, Result
+from quiz.core.rules import Thresholds, TrackId
+from quiz.web.presenters.faces import Faces, TraitFace
+from quiz.web.presenters.geometry import percent
+from quiz.web.presenters.phrases import either, listed, number, opening
+
+ARCHES = {Kind.CLEAR: 3, Kind.LEANING: 2, Kind.CLOSE_CALL: 1}
+"""How many of the three small arches beside the verdict are in ink; none for the other kinds."""
+
+
+class Standing(StrEnum):
+    """Where the likely range of a trait lies against the person's own mean."""
+
+    MORE = "more"
+    SAME = "same"
+    LESS = "less"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The first lines of a result: the kind, the headline, and what it means in a sentence."""
+
+    arches: int
+    kind: str
+    head: str
+    lead: str
+
+
+def standing(leaning: Leaning) -> Standing:
+    """Say whether a range lies wholly above the mean, wholly below it, or across it."""
+    if leaning.centre - leaning.half > 0:
+        return Standing.MORE
+    return Standing.LESS if leaning.centre + leaning.half < 0 else Standing.SAME
+
+
+def standing_words(leaning: Leaning) -> str:
+    """Put a trait's standing against the person's other three into words."""
+    where = standing(leaning)
+    if where is Standing.SAME:
+        return _("about the same")
+    if where is Standing.MORE:
+        return _("more than your other three")
+    return _("less than your other three")
+
+
+def first(leanings: Mapping[TraitId, Leaning], faces: Faces) -> str:
+    """Say in one sentence which traits come first, and which comes last if it is exactly one."""
+    above = _loud(leanings, faces, Standing.MORE)
+    below = _loud(leanings, faces, Standing.LESS)
+    last = below[0] if len(below) == 1 else ""
+    if not above:
+        nothing = _("No question comes clearly first for you.")
+        return nothing + " " + _("%(trait)s comes last.", trait=last) if last else nothing
+    names = listed(above)
+    if last and len(above) == 1:
+        return _("%(first)s comes first for you, %(last)s last.", first=names, last=last)
+    if last:
+        return _("%(first)s come first for you, %(last)s last.", first=names, last=last)
+    if len(above) == 1:
+        return _("%(first)s comes first for you.", first=names)
+    return _("%(first)s come first for you.", first=names)
+
+
+def _loud(leanings: Mapping[TraitId, Leaning], faces: Faces, where: Standing) -> list[str]:
+    return [faces.traits[t].loud for t, leaning in leanings.items() if standing(leaning) is where]
+
+
+def shares(result: Result) -> dict[TrackId, int]:
+    """Give the probabilities as whole percents that add up to 100, in file order."""
+    return dict(zip(result.tracks, percent(list(result.tracks.values())), strict=True))
+
+
+def by_share(result: Result) -> list[TrackId]:
+    """Order the tracks by falling probability."""
+    return sorted(result.tracks, key=lambda track: -result.tracks[track])
+
+
+def confidence(result: Result, faces: Faces) -> str:
+    """Word every share as confidence that more questions like these would name the same track."""
+    counts = shares(result)
+    first_track, *rest = by_share(result)
+    others = listed([f"{counts[track]} {faces.tracks[track].inline}" for track in rest])
+    values = {
+        "count": counts[first_track],
+        "track": faces.tracks[first_track].inline,
+        "others": others,
+    }
+    if result.verdict.kind in {Kind.CLEAR, Kind.LEANING}:
+        return _(
+            "Out of a hundred fuller quizzes like this one, about %(count)s would name "
+            "%(track)s as well, %(others)s.",
+            **values,
+        )
+    return _(
+        "Out of a hundred fuller quizzes like this one, about %(count)s would name "
+        "%(track)s, %(others)s.",
+        **values,
+    )
+
+
+def heading(result: Result, faces: Faces, thresholds: Thresholds, *, summary: str = "") -> Heading:
+    """Word the top of the page. `summary` says what the leader's track is; others ignore it."""
+    kind = result.verdict.kind
+    words, head, lead = {
+        Kind.CLEAR: _named,
+        Kind.LEANING: _named,
+        Kind.CLOSE_CALL: _close,
+        Kind.THREE_WAY: _open,
+        Kind.BALANCED: _balanced,
+        Kind.NOT_ENOUGH: _not_enough,
+        Kind.CHECK_ANSWERS: _check,
+    }[kind](result, faces, thresholds)
+    if kind in {Kind.CLEAR, Kind.LEANING}:
+        lead = f"{summary} {lead}".strip()
+    return Heading(ARCHES.get(kind, 0), words, head, lead)
+
+
+_Words = tuple[str, str, str]
+
+
+def _named(result: Result, faces: Faces, _thresholds: Thresholds) -> _Words:
+    face = faces.tracks[result.verdict.tracks[0]]
+    if result.verdict.kind is Kind.CLEAR:
+        lead = _(
+            "Its questions, %(traits)s, together weigh most in your answers.",
+            traits=trait_names(face.traits),
+        )
+        return _("Clear"), face.name, lead
+    return _("Leaning"), face.name, _("Your answers lean this way without settling it.")
+
+
+def _close(result: Result, faces: Faces, thresholds: Thresholds) -> _Words:
+    named = [faces.tracks[track].inline for track in result.verdict.tracks]
+    lead = _closeness(result, faces, thresholds)
+    far = [face.inline for face in faces.others(result.verdict.tracks)]
+    joint = sum(result.tracks[track] for track in result.verdict.tracks)
+    if len(far) == 1 and joint >= thresholds.close_call:
+        lead += " " + _("%(track)s is further away.", track=opening(far[0]))
+    return _("A close call"), opening(either(named)), lead
+
+
+def _closeness(result: Result, faces: Faces, thresholds: Thresholds) -> str:
+    """Say why two tracks are named: equal points, points against probability, or a small gap."""
+    points = [result.points[track] for track in result.verdict.tracks]
+    if result.form.complete and max(points) - min(points) <= thresholds.tie:
+        return _("Your points for these are exactly equal, so treat them as equally open.")
+    most = max(result.points, key=lambda track: result.points[track])
+    likely = by_share(result)[0]
+    if result.form.complete and most != likely:
+        return _(
+            "You have most points for %(most)s, yet a fuller quiz would name %(likely)s more "
+            "often. Treat both as open.",
+            most=faces.tracks[most].inline,
+            likely=faces.tracks[likely].inline,
+        )
+    return _("The gap between these is smaller than the quiz can measure, so treat both as open.")
+
+
+def _open(_result: Result, faces: Faces, _thresholds: Thresholds) -> _Words:
+    head = _("All three are open") if len(faces.tracks) == 3 else _("All of them are open")
+    lead = _(
+        "Your answers do lean, but not far enough towards any track to leave the others out. "
+        "A few more answers may."
+    )
+    return _("Three-way") if len(faces.tracks) == 3 else _("Open"), head, lead
+
+
+def _balanced(result: Result, faces: Faces, _thresholds: Thresholds) -> _Words:
+    kind = _("A balanced profile")
+    if all(standing(leaning) is Standing.SAME for leaning in result.leanings.values()):
+        head = _("All four, about equally")
+        lead = _(
+            "Your answers lean to no single track. That is a finding, not a failure: you change "
+            "the question when the work changes."
+        )
+        return kind, head, lead
+    lead = _(
+        "%(first)s But no track stands on just that, so your answers lean to no single one. That "
+        "is a finding, not a failure.",
+        first=first(result.leanings, faces),
+    )
+    return kind, _("No single track stands out"), lead
+
+
+def _not_enough(result: Result, _faces: Faces, thresholds: Thresholds) -> _Words:
+    answered = result.form.answered
+    missing = thresholds.offer_finish - answered
+    said = _(
+        "You answered %(answered)s situations and skipped %(skipped)s. They leave too much doubt "
+        "to name a track.",
+        answered=number(answered),
+        skipped=number(result.form.skipped),
+    )
+    if missing <= 0:
+        lead = said + " " + _("Each further answer makes the picture surer.")
+        return _("Not enough answers yet"), _("A few more answers first"), lead
+    enough = _(
+        "From %(count)s on, a result is worth reading.", count=number(thresholds.offer_finish)
+    )
+    lead = f"{said} {enough}"
+    head = (
+        _("One more answer first")
+        if missing == 1
+        else _("%(missing)s more answers first", missing=number(missing))
+    )
+    return _("Not enough answers yet"), head, lead
+
+
+def _check(_result: Result, _faces: Faces, _thresholds: Thresholds) -> _Words:
+    lead = _("Something in them makes us doubt that they show what you reach for.")
+    return _("Check your answers"), _("Please look at your answers once more"), lead
+
+
+def trait_names(traits: tuple[TraitFace, ...]) -> str:
+    """Name the questions a track stands on, in capitals: "WHY and WHAT"."""
+    return listed([trait.loud for trait in traits])

@@ -1,0 +1,146 @@
+"""Knows what a page may ask for: sessions, content, pinned banks, the attempt of a link, the day.
+
+It refuses to know pages. All of it hangs on the application, put there once by the factory; the
+views reach storage, settings and the clock through these few functions only.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from flask import current_app, request, url_for
+
+from quiz.content.catalogue import Catalogue
+from quiz.content.pinned import bank_from_json
+from quiz.core.bank import Bank
+from quiz.core.model import Model, compile_model
+from quiz.core.rules import Rules
+from quiz.store import queries
+from quiz.store.engine import Sessions
+from quiz.store.views import AttemptView
+from quiz.web.start import Starts
+
+KEPT_BANKS = 8
+"""How many pinned banks a process keeps compiled; others are read again when they are asked for."""
+
+
+class NotInUse(Exception):
+    """The link leads to nothing: never used, expired, taken back or erased. All look the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """The bank and rules that an attempt was started on, ready to score."""
+
+    bank: Bank
+    rules: Rules
+    model: Model
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the factory gives to every request. `url` is the public address, if one is set."""
+
+    catalogue: Catalogue
+    sessions: Sessions
+    pinned: Callable[[str], Pinned]
+    starts: Starts
+    clock: Callable[[], datetime]
+    url: str | None
+
+
+def pinned_banks(catalogue: Catalogue, sessions: Sessions) -> Callable[[str], Pinned]:
+    """A look-up of banks by digest; it raises LookupError for a digest that was never kept."""
+
+    @lru_cache(maxsize=KEPT_BANKS)
+    def load(digest: str) -> Pinned:
+        if digest == catalogue.digest:
+            bank, rules = catalogue.bank, catalogue.rules
+        else:
+            with sessions.read() as session:
+                kept = queries.pinned_bank(session, digest)
+            if kept is None:
+                raise LookupError("an attempt names a bank that was never kept")
+            bank, rules = bank_from_json(kept)
+        return Pinned(bank, rules, compile_model(bank, rules))
+
+    return load
+
+
+def front() -> Front:
+    """What this application was wired with."""
+    found: Front = current_app.extensions["front"]
+    return found
+
+
+def sessions() -> Sessions:
+    """The two ways into the database."""
+    return front().sessions
+
+
+def catalogue() -> Catalogue:
+    """The content that new attempts start on and that public pages show."""
+    return front().catalogue
+
+
+def starts() -> Starts:
+    """What signs and reads the values of sittings that have not begun."""
+    return front().starts
+
+
+def pinned(digest: str) -> Pinned:
+    """The bank, rules and model with this digest; raises LookupError when it was never kept."""
+    return front().pinned(digest)
+
+
+def bank_for(digest: str) -> Bank:
+    """The bank an attempt is pinned to."""
+    return pinned(digest).bank
+
+
+def model_for(digest: str) -> Model:
+    """The compiled model of that bank."""
+    return pinned(digest).model
+
+
+def now() -> datetime:
+    """This moment, with its time zone (UTC)."""
+    return front().clock()
+
+
+def today() -> date:
+    """The day in UTC; nothing finer is ever stored."""
+    return now().date()
+
+
+def find_attempt(token: str) -> AttemptView | None:
+    """The stored attempt of a private link, or None."""
+    with sessions().read() as session:
+        return queries.attempt(session, token)
+
+
+def current_attempt(token: str) -> AttemptView:
+    """The stored attempt of a private link; raises NotInUse when there is none."""
+    attempt = find_attempt(token)
+    if attempt is None:
+        raise NotInUse
+    return attempt
+
+
+def taker_url(endpoint: str, **values: str) -> str:
+    """The address of a taker's page in the same mount as this request, with the same token.
+
+    The taker's blueprints can be mounted a second time (for frames); a page mounted there leads
+    to its neighbours there. `endpoint` names blueprint and view: `take.check`.
+    """
+    mount = (request.blueprint or "").rpartition(".")[0]
+    names = ("token", "cohort") if mount else ("token",)
+    here = request.view_args or {}
+    kept = {name: here[name] for name in names if name in here}
+    return url_for(f"{mount}.{endpoint}" if mount else endpoint, **(kept | values))
+
+
+def public_url(path: str) -> str:
+    """A whole address to hand out, from the configured one; without it, from this request."""
+    return (front().url or request.host_url.rstrip("/")) + path

@@ -1,0 +1,205 @@
+"""Knows the pages of a finished sitting: result, shared result, read-only links, export, deletion.
+
+It refuses to score: what a page shows was stored at the finish, or follows from it.
+"""
+
+import json
+from datetime import timedelta
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
+
+from quiz import operations
+from quiz.core.bank import ItemId
+from quiz.core.result import Kind
+from quiz.operations import NotFinished
+from quiz.store import queries
+from quiz.store.views import AttemptView, SharedView
+from quiz.web.course import first_new, first_skipped
+from quiz.web.presenters.export import dated, export
+from quiz.web.presenters.ladders import sources, track_statements
+from quiz.web.presenters.outcome import renewal, small_print
+from quiz.web.presenters.patterns import described
+from quiz.web.presenters.phrases import day
+from quiz.web.presenters.sharing import link_rows
+from quiz.web.reading import Reading, read_ledger, read_result, track_page
+from quiz.web.request import (
+    NotInUse,
+    catalogue,
+    current_attempt,
+    pinned,
+    public_url,
+    sessions,
+    taker_url,
+    today,
+)
+from quiz.web.security import only_fields
+from quiz.web.share_form import DAYS, SECTIONS, ShareForm
+
+blueprint = Blueprint("results", __name__)
+
+_PAGES = {
+    Kind.CLEAR: "results/named.html",
+    Kind.LEANING: "results/named.html",
+    Kind.CLOSE_CALL: "results/several.html",
+    Kind.THREE_WAY: "results/several.html",
+    Kind.BALANCED: "results/balanced.html",
+    Kind.NOT_ENOUGH: "results/not_enough.html",
+    Kind.CHECK_ANSWERS: "results/check_answers.html",
+}
+
+
+@blueprint.get("/a/<token>/result")
+def result(token: str) -> ResponseReturnValue:
+    """Show the last result; before there is one, lead to the check page."""
+    attempt = current_attempt(token)
+    if attempt.result is None:
+        return redirect(taker_url("take.check"), 303)
+    reading = read_result(attempt, looked_again="show" in request.args)
+    return render_template(
+        _PAGES[reading.page.kind],
+        token=token,
+        attempt=attempt,
+        onward=_onward(reading, attempt),
+        **_shown(reading, attempt),
+    )
+
+
+@blueprint.get("/s/<link>", endpoint="shared")
+def shared_result(link: str) -> ResponseReturnValue:
+    """Show what the owner of a result chose to share, and nothing else."""
+    with sessions().read() as session:
+        view = queries.share(session, link, today=today())
+    if view is None:
+        raise NotInUse
+    reading = read_result(view, looked_again=True)
+    until = day(view.expires)
+    return render_template("results/shared.html", view=view, until=until, **_shown(reading, view))
+
+
+@blueprint.get("/a/<token>/share")
+def share(token: str) -> ResponseReturnValue:
+    """Offer a read-only link, and list those that still work; a new one is shown this once."""
+    attempt = current_attempt(token)
+    if attempt.result is None:
+        return redirect(taker_url("take.check"), 303)
+    made = request.args.get("made", "")
+    return _share_page(token, attempt, ShareForm(), made=made if _works(made) else "")
+
+
+@blueprint.post("/a/<token>/share")
+def make_link(token: str) -> ResponseReturnValue:
+    """Make a read-only link, or say what is missing."""
+    form = ShareForm(request.form)
+    only_fields(form.names, needed={"days"})
+    attempt = current_attempt(token)
+    if not form.validate():
+        return _share_page(token, attempt, form, made=""), 422
+    expires = today() + timedelta(days=int(form.days.data))
+    try:
+        made = operations.share(
+            sessions(), token, shows=form.sections, expires=expires, today=today()
+        )
+    except NotFinished:
+        return redirect(taker_url("take.check"), 303)
+    return redirect(url_for(".share", token=token, made=made), 303)
+
+
+@blueprint.post("/a/<token>/share/revoke")
+def revoke(token: str) -> ResponseReturnValue:
+    """Take a read-only link back; doing it twice is as good as once."""
+    only_fields({"link"}, needed={"link"})
+    chosen = request.form["link"]
+    if not chosen.isascii() or not chosen.isdigit():
+        raise BadRequest
+    operations.revoke_share(sessions(), token, share_id=int(chosen))
+    return redirect(url_for(".share", token=token), 303)
+
+
+@blueprint.get("/a/<token>/export.json", endpoint="export")
+def export_file(token: str) -> ResponseReturnValue:
+    """Give everything that is stored, as a file for programs."""
+    attempt = current_attempt(token)
+    content = export(attempt, pinned(attempt.bank_digest).bank)
+    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    response = Response(text, mimetype="application/json")
+    response.headers["Content-Disposition"] = 'attachment; filename="fourways-answers.json"'
+    return response
+
+
+@blueprint.get("/a/<token>/answers")
+def answers(token: str) -> ResponseReturnValue:
+    """List all answers with their points, to read, to print or to add up."""
+    attempt = current_attempt(token)
+    return render_template(
+        "results/answers.html",
+        token=token,
+        attempt=attempt,
+        ledger=read_ledger(attempt),
+        days=dated(attempt, pinned(attempt.bank_digest).bank),
+    )
+
+
+@blueprint.get("/a/<token>/delete")
+def confirm_delete(token: str) -> ResponseReturnValue:
+    """Say what deleting does, and ask once more."""
+    attempt = current_attempt(token)
+    return render_template("results/delete.html", token=token, attempt=attempt)
+
+
+@blueprint.post("/a/<token>/delete")
+def delete(token: str) -> ResponseReturnValue:
+    """Delete everything, and confirm it at an address that leads back to nothing."""
+    only_fields(())
+    operations.erase(sessions(), token, today=today())
+    return redirect(url_for("take.erased"), 303)
+
+
+def _shown(reading: Reading, stored: AttemptView | SharedView) -> dict[str, object]:
+    """Gather what both an owner's and a reader's page are made from."""
+    page, bank = reading.page, reading.here.bank
+    made = stored.result_day or today()
+    tracks = {face.id: track_page(face.id) for face in page.named}
+    said = [line for track in tracks.values() if track for line in track_statements(track)]
+    return {
+        "page": page,
+        "faces": reading.sheet.faces,
+        "tracks": tracks,
+        "sources": sources(catalogue().careers, said),
+        "pattern": described(bank, reading.sheet.responses) if reading.result.flags else "",
+        "renewal": "" if stored.state == "finished" else renewal(stored.changed_day),
+        "small_print": small_print(reading.result, bank.version, made),
+    }
+
+
+def _onward(reading: Reading, attempt: AttemptView) -> dict[str, ItemId | None]:
+    """Which items could still make the result surer: a skipped one, a new one, an extra one."""
+    bank, asked = reading.here.bank, attempt.responses
+    return {
+        "skipped": first_skipped(bank, asked),
+        "new": first_new(bank, asked, extra=False),
+        "extra": first_new(bank, asked, extra=True),
+    }
+
+
+def _share_page(token: str, attempt: AttemptView, form: ShareForm, *, made: str) -> str:
+    with sessions().read() as session:
+        links = link_rows(queries.shares_of(session, attempt.id, today=today()), SECTIONS)
+    address = public_url(url_for(".shared", link=made)) if made else ""
+    return render_template(
+        "results/share.html",
+        token=token,
+        form=form,
+        links=links,
+        address=address,
+        sections=SECTIONS,
+        days=DAYS,
+    )
+
+
+def _works(link: str) -> bool:
+    if not link:
+        return False
+    with sessions().read() as session:
+        return queries.share(session, link, today=today()) is not None

@@ -1,0 +1,77 @@
+"""Knows what a browser and a search engine may do with each kind of page, and what a form may hold.
+
+It refuses to know what pages say. A page is private unless it is listed here as public.
+"""
+
+from collections.abc import Collection
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import BadRequest
+
+BODY_LIMIT = 64 * 1024
+"""Bytes of a request body; the largest form of ours is far below."""
+
+RETRY = {"Retry-After": "5"}
+"""What a page that could not be served for the moment says to programs: seconds to wait."""
+
+PUBLIC = frozenset(
+    {
+        "take.welcome",
+        "ladders.tracks",
+        "ladders.track",
+        "method.how",
+        "method.privacy",
+        "method.sources",
+    }
+)
+"""Pages that are the same for everybody: they may be kept for a moment and found by search."""
+
+CONTENT_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+_ALWAYS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def protect(app: Flask, *, hosts: Collection[str]) -> None:
+    """Limit request bodies and host names (none given: any), and set the headers of every page."""
+    app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
+    app.config["MAX_FORM_MEMORY_SIZE"] = BODY_LIMIT
+    app.config["TRUSTED_HOSTS"] = list(hosts) or None
+    app.after_request(_set_headers)
+
+
+def only_fields(allowed: Collection[str], *, needed: Collection[str] = ()) -> None:
+    """Raise BadRequest for an unknown field, a field sent twice, a file, or a needed one missing."""
+    if request.files or set(request.form) - set(allowed):
+        raise BadRequest("The form holds a field that does not belong to it.")
+    if set(needed) - set(request.form):
+        raise BadRequest("The form lacks a field.")
+    if any(len(values) > 1 for _, values in request.form.lists()):
+        raise BadRequest("The form holds a field twice.")
+
+
+def _set_headers(response: Response) -> Response:
+    for name, value in _ALWAYS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint == "static" and response.status_code == 200:
+        return response
+    if request.endpoint in PUBLIC and response.status_code == 200:
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

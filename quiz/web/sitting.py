@@ -1,0 +1,64 @@
+"""Knows whose sitting an address opens: a stored attempt, or one that begins with its first answer.
+
+It refuses to create anything: a start value is only carried on until somebody answers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from quiz.core.bank import Item, ItemId
+from quiz.operations import NewAttempt, UnknownItem
+from quiz.store import queries
+from quiz.web.request import (
+    NotInUse,
+    Pinned,
+    catalogue,
+    find_attempt,
+    now,
+    pinned,
+    sessions,
+    starts,
+)
+from quiz.web.start import Start
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """What a question page needs. `new` and `start` are there only while nothing is stored."""
+
+    token: str
+    pinned: Pinned
+    responses: Mapping[ItemId, Any]
+    seen: Mapping[ItemId, str]
+    new: NewAttempt | None = None
+    start: str = ""
+
+    def item(self, name: str) -> Item:
+        """The item of this bank; raises UnknownItem when it has none of this id."""
+        try:
+            return self.pinned.bank.item(ItemId(name))
+        except KeyError:
+            raise UnknownItem from None
+
+
+def open_sitting(token: str, start: str) -> Sitting:
+    """Find the attempt of a token, or take its signed start value; raises NotInUse without both."""
+    attempt = find_attempt(token)
+    if attempt is not None:
+        seen = {item: attempt.seen(item) for item in attempt.responses}
+        return Sitting(token, pinned(attempt.bank_digest), attempt.responses, seen)
+    fresh = starts().read(start, token=token, now=now()) if start else None
+    if fresh is None or _erased(token):
+        raise NotInUse
+    content = catalogue()
+    return Sitting(token, pinned(content.digest), {}, {}, _new(fresh, content.digest), start)
+
+
+def _erased(token: str) -> bool:
+    with sessions().read() as session:
+        return queries.is_erased(session, token)
+
+
+def _new(start: Start, digest: str) -> NewAttempt:
+    return NewAttempt(digest, language=start.language, form=start.form, cohort=start.cohort)

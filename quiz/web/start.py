@@ -1,0 +1,49 @@
+"""Knows the value that stands for an attempt before its first answer: signed, good for a day.
+
+It refuses to store anything: a start that nobody answers leaves no trace.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+LIFETIME = timedelta(hours=24)
+_SKEW = timedelta(minutes=5)  # how far the clocks of two servers may lie apart
+_SALT = "start-1"  # a new number whenever the fields change: older values are then not read
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What an attempt will be created with. `language` is a locale, `form` adaptive or full."""
+
+    token: str
+    cohort: str | None
+    language: str
+    form: str
+    day: date
+
+
+class Starts:
+    """Signs start values and reads them back; `secret` is the server's key."""
+
+    def __init__(self, secret: str) -> None:
+        self._signer = URLSafeSerializer(secret, salt=_SALT)
+
+    def sign(self, start: Start, *, now: datetime) -> str:
+        """The start as text for an address. `now` carries its time zone."""
+        fields = [start.token, start.cohort, start.language, start.form, start.day.isoformat()]
+        signed = self._signer.dumps([*fields, int(now.timestamp())])
+        return signed if isinstance(signed, str) else signed.decode()
+
+    def read(self, value: str, *, token: str, now: datetime) -> Start | None:
+        """The start in a value, or None when it was changed, is older than a day or another's."""
+        try:
+            fields = self._signer.loads(value)
+        except BadSignature:
+            return None
+        own, cohort, language, form, day, issued = fields
+        age = timedelta(seconds=now.timestamp() - issued)
+        if own != token or not -_SKEW <= age < LIFETIME:
+            return None
+        return Start(own, cohort, language, form, date.fromisoformat(day))

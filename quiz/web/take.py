@@ -1,0 +1,231 @@
+"""Knows the pages of a sitting: start, one item a page, check, finish, and keeping the link.
+
+It refuses to score and to store: it loads, checks what arrived, calls an operation and shows.
+"""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quiz import operations
+from quiz.core.bank import Item, ItemId
+from quiz.core.codec import JSON
+from quiz.operations import Conflict, NewAttempt, NotEnough, OtherBank, StoreUnavailable
+from quiz.store.tokens import new_token
+from quiz.web.course import first_new, following
+from quiz.web.forms import ItemForm, item_form
+from quiz.web.presenters.answers import answer_lines
+from quiz.web.presenters.faces import faces
+from quiz.web.presenters.phrases import opening
+from quiz.web.presenters.pictures import level_picture
+from quiz.web.presenters.qr import qr_code
+from quiz.web.presenters.take import check_page, item_page, spelled
+from quiz.web.request import (
+    catalogue,
+    current_attempt,
+    model_for,
+    now,
+    pinned,
+    public_url,
+    sessions,
+    starts,
+    taker_url,
+    today,
+)
+from quiz.web.security import RETRY, only_fields
+from quiz.web.sitting import Sitting, open_sitting
+from quiz.web.start import Start
+
+blueprint = Blueprint("take", __name__)
+
+_FORM = "full"  # every item in bank order
+_LANGUAGE = "en"
+
+
+@blueprint.get("/")
+def welcome() -> ResponseReturnValue:
+    """Say what this is, how long it takes, what is stored and what it is for; start."""
+    content = catalogue()
+    drawn = faces(content.bank, content.rules)
+    return render_template(
+        "take/welcome.html",
+        headline=opening(", ".join(trait.name.lower() for trait in content.bank.traits)) + ".",
+        picture=level_picture(drawn),
+        situations=len(content.bank.form),
+        questions=spelled(len(drawn.traits)),
+        roles=spelled(len(drawn.tracks)),
+    )
+
+
+@blueprint.get("/start")
+def start() -> ResponseReturnValue:
+    """Lead to the first item of a sitting of one's own; nothing is stored yet."""
+    token = new_token()
+    begun = Start(token, cohort=None, language=_LANGUAGE, form=_FORM, day=today())
+    value = starts().sign(begun, now=now())
+    first = catalogue().bank.form[0].id
+    return redirect(url_for(".item", token=token, item=first, start=value), 303)
+
+
+@blueprint.get("/a/<token>")
+def resume(token: str) -> ResponseReturnValue:
+    """Lead to where someone left off: the next item, the check page, or the result."""
+    attempt = current_attempt(token)
+    if attempt.agrees:
+        return redirect(taker_url("results.result"), 303)
+    bank = pinned(attempt.bank_digest).bank
+    return redirect(_item_or_check(token, first_new(bank, attempt.responses, extra=False)), 303)
+
+
+@blueprint.get("/a/<token>/next")
+def next_item(token: str) -> ResponseReturnValue:
+    """Lead to the first item of the form that was not asked yet, or to the check page."""
+    attempt = current_attempt(token)
+    bank = pinned(attempt.bank_digest).bank
+    return redirect(_item_or_check(token, first_new(bank, attempt.responses, extra=False)), 303)
+
+
+@blueprint.get("/a/<token>/items/<item>", endpoint="item")
+def show_item(token: str, item: str) -> ResponseReturnValue:
+    """One item, with the answer that is stored for it, if any."""
+    sitting = open_sitting(token, request.args.get("start", ""))
+    asked = sitting.item(item)
+    form = item_form(asked, shown=sitting.responses.get(asked.id))
+    form.seen.data = sitting.seen.get(asked.id, "")
+    return _item_page(sitting, asked, form)
+
+
+@blueprint.post("/a/<token>/items/<item>")
+def answer(token: str, item: str) -> ResponseReturnValue:
+    """Store what was chosen, or that it was skipped, and lead on."""
+    sitting = open_sitting(token, request.form.get("start", ""))
+    asked = sitting.item(item)
+    form = item_form(asked, request.form)
+    only_fields(form.names, needed={"seen"})
+    if not form.skip.data and not form.validate():
+        return _item_page(sitting, asked, form), 422
+    value = None if form.skip.data else form.answer()
+    try:
+        _store(sitting, asked, value, seen=form.seen.data)
+    except Conflict as conflict:
+        return _conflict_page(sitting, asked, conflict), 409
+    except StoreUnavailable:
+        return _item_page(sitting, asked, form, unsaved=True), 503, RETRY
+    except OtherBank:  # begun meanwhile from another page, on another bank: now it is stored
+        return answer(token, item)
+    return redirect(_onward(sitting, asked, value), 303)
+
+
+@blueprint.get("/a/<token>/check")
+def check(token: str) -> ResponseReturnValue:
+    """All answers, each with a way to change it; finishing; the extra items on offer."""
+    attempt = current_attempt(token)
+    here = pinned(attempt.bank_digest)
+    page = check_page(here.bank, here.rules.thresholds, attempt.responses)
+    more = spelled(page.extras_left)
+    return render_template("take/check.html", token=token, page=page, attempt=attempt, more=more)
+
+
+@blueprint.post("/a/<token>/finish")
+def finish(token: str) -> ResponseReturnValue:
+    """Make the result of the answers as they are, and lead to it."""
+    only_fields(())
+    attempt = current_attempt(token)
+    digest = attempt.bank_digest
+    try:
+        operations.finish(sessions(), token, model=model_for(digest), digest=digest, today=today())
+    except NotEnough as short:
+        new = first_new(pinned(digest).bank, attempt.responses, extra=False)
+        return render_template(
+            "take/not_enough.html", token=token, short=short, item=short.first_skipped or new
+        ), 422
+    return redirect(taker_url("results.result"), 303)
+
+
+@blueprint.get("/a/<token>/keep")
+def keep(token: str) -> ResponseReturnValue:
+    """The private address in every form that can be kept: field, QR code, bookmark, mail draft."""
+    attempt = current_attempt(token)
+    address = public_url(url_for("take.resume", token=token))
+    return render_template(
+        "take/keep.html", token=token, attempt=attempt, address=address, qr=qr_code(address)
+    )
+
+
+@blueprint.get("/erased")
+def erased() -> ResponseReturnValue:
+    """Confirm a deletion, at an address that leads back to nothing."""
+    return render_template("take/erased.html")
+
+
+def _store(sitting: Sitting, item: Item, value: JSON, *, seen: str) -> None:
+    new: NewAttempt | None = sitting.new
+    operations.answer(
+        sessions(),
+        sitting.token,
+        item=item.id,
+        value=value,
+        seen=seen,
+        start=new,
+        bank=sitting.pinned.bank,
+        today=today(),
+    )
+
+
+def _changing() -> bool:
+    """Whether this item was opened from the check page, to go back there."""
+    return "change" in request.args
+
+
+def _onward(sitting: Sitting, item: Item, value: JSON) -> str:
+    if _changing():
+        return url_for(".check", token=sitting.token)
+    responses = {**sitting.responses, item.id: value}
+    return _item_or_check(sitting.token, following(sitting.pinned.bank, responses, item.id))
+
+
+def _item_or_check(token: str, item: ItemId | None) -> str:
+    if item is None:
+        return url_for(".check", token=token)
+    return url_for(".item", token=token, item=item)
+
+
+def _item_page(sitting: Sitting, item: Item, form: ItemForm, *, unsaved: bool = False) -> str:
+    here = sitting.pinned
+    page = item_page(here.bank, here.rules.thresholds, sitting.responses, item, unsaved=unsaved)
+    change = {"change": "1"} if _changing() else {}
+    form.start.data = sitting.start
+    return render_template(
+        "take/item.html",
+        token=sitting.token,
+        item=item,
+        form=form,
+        page=page,
+        problems=form.problems,
+        unsaved=unsaved,
+        action=url_for(".answer", token=sitting.token, item=item.id, **change),
+        back=_back(sitting, item, page.before),
+    )
+
+
+def _back(sitting: Sitting, item: Item, before: ItemId | None) -> str:
+    """Where Back leads: the item asked before; from a change or the first extra, the check page."""
+    if before is not None and not _changing():
+        return url_for(".item", token=sitting.token, item=before)
+    if item.extra or _changing():
+        return url_for(".check", token=sitting.token)
+    return url_for(".welcome")
+
+
+def _conflict_page(sitting: Sitting, item: Item, conflict: Conflict) -> str:
+    change = {"change": "1"} if _changing() else {}
+    posted = [(name, value) for name, value in request.form.items() if name != "seen"]
+    return render_template(
+        "take/conflict.html",
+        item=item,
+        stored=answer_lines(item, conflict.stored),
+        new=answer_lines(item, conflict.new),
+        posted=posted,
+        seen=conflict.seen,
+        action=url_for(".answer", token=sitting.token, item=item.id, **change),
+        onward=_onward(sitting, item, conflict.stored),
+    )

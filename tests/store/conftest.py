@@ -1,0 +1,110 @@
+"""Databases for the store's tests: SQLite always, PostgreSQL too where its address is given."""
+
+import os
+import secrets
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.engine import make_url
+
+from quiz.operations import keep_bank
+from quiz.store.engine import Sessions, make_engine, make_sessions, prepare_sqlite
+from quiz.store.migrate import upgrade
+from tests.store.sitting import MONDAY, Sitting
+from tests.store.small_bank import CONTENT, DIGEST
+
+POSTGRESQL = os.environ.get("FOURWAYS_TEST_PG_URL")
+KINDS = ["sqlite", *(["postgresql"] if POSTGRESQL else [])]
+
+
+@dataclass
+class Database:
+    url: str
+    engine: Engine
+    sessions: Sessions
+
+    @property
+    def file(self):
+        return Path(self.engine.url.database)
+
+    def bytes_on_disk(self):
+        return b"".join(path.read_bytes() for path in sorted(self.file.parent.iterdir()))
+
+
+@contextmanager
+def sqlite_url(tmp_path):
+    yield f"sqlite:///{tmp_path / 'data' / 'answers.sqlite3'}"
+
+
+@contextmanager
+def postgresql_url(tmp_path):
+    """The address of a schema of its own, so that tests do not meet."""
+    schema = f"test_{secrets.token_hex(6)}"
+    server = create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
+    yield (
+        make_url(POSTGRESQL)
+        .update_query_dict({"options": f"-csearch_path={schema}"})
+        .render_as_string(hide_password=False)
+    )
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
+    server.dispose()
+
+
+URLS = {"sqlite": sqlite_url, "postgresql": postgresql_url}
+
+
+@pytest.fixture(params=KINDS)
+def url(request, tmp_path):
+    with URLS[request.param](tmp_path) as address:
+        yield address
+
+
+@contextmanager
+def opened(url):
+    prepare_sqlite(url)
+    engine = make_engine(url)
+    yield Database(url, engine, make_sessions(engine))
+    engine.dispose()
+
+
+def ready(database):
+    upgrade(database.engine)
+    keep_bank(database.sessions, DIGEST, CONTENT, today=MONDAY)
+    return database
+
+
+@pytest.fixture
+def bare(url):
+    """A database without tables."""
+    with opened(url) as database:
+        yield database
+
+
+@pytest.fixture
+def database(bare):
+    return ready(bare)
+
+
+@pytest.fixture
+def on_sqlite(tmp_path):
+    with sqlite_url(tmp_path) as address, opened(address) as database:
+        yield ready(database)
+
+
+@pytest.fixture
+def on_postgresql(tmp_path):
+    if not POSTGRESQL:
+        pytest.skip("FOURWAYS_TEST_PG_URL names no server")
+    with postgresql_url(tmp_path) as address, opened(address) as database:
+        yield ready(database)
+
+
+@pytest.fixture
+def person(database):
+    return Sitting(database.sessions)
