@@ -1,4 +1,4 @@
-"""Entry for `flask run` in a checkout; knows nothing but what to make ready and where the factory is."""
+"""Entry for `flask run` in a checkout; knows only what to make ready and where the factory is."""
 
 import os
 

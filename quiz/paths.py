@@ -1,4 +1,4 @@
-"""Knows where content, templates and static files live: in a checkout, or inside the installed package.
+"""Knows where content, templates and static files live: in a checkout, or in the package.
 
 It refuses to know the working directory; only the default data folder depends on the user's home.
 """

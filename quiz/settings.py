@@ -8,7 +8,7 @@ import os
 import secrets
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -77,7 +77,10 @@ def from_env(environ: Mapping[str, str], *, host: str = "127.0.0.1") -> Settings
         production=production,
         plain_http=environ.get("FOURWAYS_PLAIN_HTTP") == "1",
     )
-    problems = [*_always(environ, settings), *(_in_production(environ, settings) if production else ())]
+    problems = [
+        *_always(environ, settings),
+        *(_in_production(environ, settings) if production else ()),
+    ]
     if problems:
         raise SettingsError(tuple(problems))
     return settings
@@ -104,11 +107,7 @@ def ensure_secret_key(settings: Settings) -> Settings:
         key = secrets.token_urlsafe(KEY_BYTES)
         with os.fdopen(handle, "w") as out:
             out.write(key)
-    return Settings(**{**_as_dict(settings), "secret_key": key})
-
-
-def _as_dict(settings: Settings) -> dict[str, object]:
-    return {name: getattr(settings, name) for name in Settings.__slots__}
+    return replace(settings, secret_key=key)
 
 
 def _stored_key(data_dir: Path) -> str:
@@ -136,7 +135,9 @@ def _in_production(environ: Mapping[str, str], settings: Settings) -> list[str]:
     if not settings.secret_key:
         problems.append("No secret key: set FOURWAYS_SECRET_KEY to at least 32 random characters.")
     if settings.url is None:
-        problems.append("No public address: set FOURWAYS_URL, for example https://quiz.example.org.")
+        problems.append(
+            "No public address: set FOURWAYS_URL, for example https://quiz.example.org."
+        )
     else:
         problems += _unsafe_url(settings)
     for file in (settings.data_dir / "secret_key", settings.database_file):

@@ -69,7 +69,9 @@ def test_check_lists_the_problems_of_another_folder(run, tmp_path):
 
 
 def test_score_names_the_track_and_adds_up(run, tmp_path, bank):
-    scored = run("score", written(tmp_path, {"answers": always(bank, most="how", least="why")}), "--json")
+    scored = run(
+        "score", written(tmp_path, {"answers": always(bank, most="how", least="why")}), "--json"
+    )
     result = json.loads(scored.output)
     assert result["sums"] == {"why": -72, "what": 0, "how": 72, "when": 0}
     assert sum(result["why"]["contributions"].values()) == pytest.approx(result["why"]["margin"])
@@ -89,9 +91,7 @@ def test_skipped_items_are_counted_as_asked(run, tmp_path, bank):
 
 
 def test_an_export_of_another_bank_is_refused_unless_its_file_is_named(run, tmp_path, bank):
-    file = written(
-        tmp_path, {"bank": "0" * 64, "answers": always(bank, most="why", least="when")}
-    )
+    file = written(tmp_path, {"bank": "0" * 64, "answers": always(bank, most="why", least="when")})
     assert "another version" in run("score", file).output
     assert run("score", file, "--bank", ROOT / "questions.yaml").exit_code == 0
 

@@ -78,6 +78,8 @@ def test_every_make_target_in_the_documents_exists():
 
 
 def test_every_command_in_the_documents_exists():
-    commands = set(re.findall(r'^    "([a-z]+)":', (ROOT / "quiz/cli/__init__.py").read_text(), re.MULTILINE))
+    commands = set(
+        re.findall(r'^    "([a-z]+)":', (ROOT / "quiz/cli/__init__.py").read_text(), re.MULTILINE)
+    )
     named = {c for path in DOCS for c in re.findall(r"`fourways ([a-z]+)", path.read_text())}
     assert named <= commands

@@ -34,7 +34,7 @@ def first_page(port, process):
         if process.poll() is not None:
             raise AssertionError(process.stdout.read())
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as answer:  # noqa: S310 - own server
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as answer:
                 return answer.read().decode()
         except OSError:
             time.sleep(0.1)
@@ -103,7 +103,15 @@ def test_an_installed_wheel_serves_from_another_folder(wheel, tmp_path):
     subprocess.run([sys.executable, "-m", "zipfile", "-e", wheel, site], check=True)
     port = free_port()
     page, output = starts(
-        [sys.executable, "-P", "-c", "from quiz.cli import main; main()", "serve", "--port", str(port)],
+        [
+            sys.executable,
+            "-P",
+            "-c",
+            "from quiz.cli import main; main()",
+            "serve",
+            "--port",
+            str(port),
+        ],
         port,
         cwd=tmp_path,
         env=environment(tmp_path, PYTHONPATH=str(site)),

@@ -88,7 +88,11 @@ def test_a_world_readable_secret_is_refused_in_production(tmp_path, file):
 def test_every_setting_is_documented():
     source = "".join((ROOT / "quiz" / f).read_text() for f in ("settings.py", "cli/serve.py"))
     documented = (ROOT / "docs" / "operating.md").read_text()
-    names = {w.strip('"') for w in source.replace("(", " ").replace(")", " ").split() if w.startswith('"FOURWAYS_')}
+    names = {
+        w.strip('"')
+        for w in source.replace("(", " ").replace(")", " ").split()
+        if w.startswith('"FOURWAYS_')
+    }
     names = {n.rstrip('",') for n in names}
     assert {n for n in names if n.isidentifier() and n not in documented} == set()
     assert len(names) >= 6

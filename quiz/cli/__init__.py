@@ -14,6 +14,7 @@ _COMMANDS = {
     "serve": "quiz.cli.serve:serve",
     "check": "quiz.cli.check:check",
     "score": "quiz.cli.score:score",
+    "simulate": "quiz.cli.simulate:simulate",
     "db": "quiz.cli.database:database",
 }
 

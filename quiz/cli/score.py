@@ -103,7 +103,8 @@ def _print(result: Result, bank: Bank, rules: Rules) -> None:
     click.echo(f"Verdict: {result.verdict.kind} ({named})")
     for track in rules.tracks:
         click.echo(
-            f"  {track.name:<18} {result.tracks[track.id]:>5.0%}  {result.points[track.id]:+.2f} points"
+            f"  {track.name:<18} {result.tracks[track.id]:>5.0%}  "
+            f"{result.points[track.id]:+.2f} points"
         )
     sums = ", ".join(f"{traits[t]} {value:+g}" for t, value in result.sums.items())
     click.echo(f"Sums: {sums}")

@@ -18,6 +18,7 @@ from quiz.core.bank import (
     Format,
     Item,
     ItemId,
+    MostLeast,
     Option,
     OptionId,
     Trait,
@@ -62,6 +63,7 @@ def _trait(fields: TraitFields) -> Trait:
 
 
 def _item(fields: ItemFields) -> Item:
+    wanted = fields.expects
     return Item(
         id=ItemId(fields.id),
         format=Format(fields.format),
@@ -69,6 +71,7 @@ def _item(fields: ItemFields) -> Item:
         options=tuple(map(_option, fields.options)),
         kind=fields.kind,
         extra=fields.extra,
+        expects=MostLeast(OptionId(wanted.most), OptionId(wanted.least)) if wanted else None,
     )
 
 

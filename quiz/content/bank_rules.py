@@ -7,10 +7,13 @@ so that these problems are told together with those of the schema.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from quiz.content.attention_rules import attention_problems, is_attention
 from quiz.content.problems import Problem, Severity, quoted, unknown
 from quiz.content.schema_bank import LONGEST_ANSWER, LONGEST_SITUATION, OPTION_COUNTS
 from quiz.content.tree import Document, ListNode, Location, MapNode, Scalar
 from quiz.core.bank import Format
+
+MOST_ENTRIES = 1000
 
 
 def trait_ids(document: Document) -> list[str]:
@@ -29,6 +32,7 @@ def bank_problems(document: Document) -> Iterator[Problem]:
         yield from duplicate_ids(document, (*item, "options"), "option of this item")
         yield from _option_count(document, item)
         yield from _too_long_for_a_phone(document, item)
+        yield from attention_problems(document, item)
         for option in entries(document, (*item, "options")):
             yield from unknown_traits(document, (*option, "weights"), traits)
 
@@ -57,8 +61,9 @@ def unknown_traits(document: Document, location: Location, traits: list[str]) ->
 
 def _only_extras(document: Document) -> Iterator[Problem]:
     items = entries(document, ("items",))
-    marks = [document.node((*item, "extra")) for item in items]
-    if marks and all(isinstance(mark, Scalar) and mark.value is True for mark in marks):
+    scored = [item for item in items if not is_attention(document, item)]
+    marks = [document.node((*item, "extra")) for item in scored]
+    if items and all(isinstance(mark, Scalar) and mark.value is True for mark in marks):
         message = "all items are extra: a complete form needs at least one that is not"
         yield document.problem(("items",), message)
 
@@ -66,7 +71,7 @@ def _only_extras(document: Document) -> Iterator[Problem]:
 def _option_count(document: Document, item: Location) -> Iterator[Problem]:
     name = _text(document, (*item, "format"))
     options = document.node((*item, "options"))
-    if name not in set(Format) or not isinstance(options, ListNode) or not options.entries:
+    if name not in OPTION_COUNTS or not isinstance(options, ListNode) or not options.entries:
         return
     fewest, most = OPTION_COUNTS[Format(name)]
     count = len(options.entries)
@@ -90,9 +95,12 @@ def _too_long_for_a_phone(document: Document, item: Location) -> Iterator[Proble
 
 
 def entries(document: Document, location: Location) -> list[Location]:
-    """Give the locations of the entries of a list; none where there is no list."""
+    """Give the locations of a list's entries; none where there is no list.
+
+    The schema refuses lists longer than `MOST_ENTRIES`; of those only the beginning is looked at.
+    """
     node = document.node(location)
-    count = len(node.entries) if isinstance(node, ListNode) else 0
+    count = min(len(node.entries), MOST_ENTRIES) if isinstance(node, ListNode) else 0
     return [(*location, index) for index in range(count)]
 
 

@@ -29,6 +29,8 @@ MOST_NODES = 60_000
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _MUST_BE_QUOTED = frozenset("@`%")  # YAML keeps these for itself at the start of a text
+_PASSED_ON = (NodeEvent, CollectionEndEvent)
+_TAGGED = (ScalarEvent, CollectionStartEvent)
 
 
 class RefusedError(Exception):
@@ -58,7 +60,7 @@ def safe_events(raw: bytes, file: str) -> Iterator[Event]:
             refused.append(Problem(file, mark.line + 1, mark.column + 1, "", message))
         if stop:
             break
-        if not refused and isinstance(event, NodeEvent | CollectionEndEvent):
+        if not refused and isinstance(event, _PASSED_ON):
             yield event
     if not refused and nodes == 0:
         refused.append(Problem(file, 1, 1, "", "the file is empty"))
@@ -153,7 +155,7 @@ def _refused(event: Event) -> str | None:
         return "aliases (*name) are not accepted: write the value out"
     if isinstance(event, NodeEvent) and event.anchor is not None:
         return "anchors (&name) are not accepted: remove it"
-    if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag is not None:
+    if isinstance(event, _TAGGED) and event.tag is not None:
         return "tags (!name) are not accepted: remove it"
     if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
         return "directives (lines that begin with %) are not accepted: remove it"

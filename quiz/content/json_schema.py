@@ -9,11 +9,31 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from quiz.content.schema_bank import BankFile
+from quiz.content.schema_careers import CompetenciesFile, LadderFile, SourcesFile
+from quiz.content.schema_moves import (
+    CredentialsFile,
+    DialectsFile,
+    DutiesFile,
+    NeighboursFile,
+    PairsFile,
+    PivotsFile,
+    PlacementFile,
+)
 from quiz.content.schema_rules import RulesFile
 
 _FILES: dict[str, type[BaseModel]] = {
     "questions.schema.json": BankFile,
     "tracks.schema.json": RulesFile,
+    "careers-ladder.schema.json": LadderFile,
+    "careers-sources.schema.json": SourcesFile,
+    "careers-competencies.schema.json": CompetenciesFile,
+    "careers-pivots.schema.json": PivotsFile,
+    "careers-neighbours.schema.json": NeighboursFile,
+    "careers-credentials.schema.json": CredentialsFile,
+    "careers-duties.schema.json": DutiesFile,
+    "careers-together.schema.json": PairsFile,
+    "careers-dialects.schema.json": DialectsFile,
+    "careers-placement.schema.json": PlacementFile,
 }
 
 
@@ -49,5 +69,5 @@ def _part(part: object) -> object:
     return [_part(entry) for entry in part] if isinstance(part, list) else part
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover: by hand, after a schema was changed
     write_schemas(Path(__file__).resolve().parents[2] / "schema")

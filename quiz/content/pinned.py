@@ -16,12 +16,13 @@ from quiz.core.bank import (
     Format,
     Item,
     ItemId,
+    MostLeast,
     Option,
     OptionId,
     Trait,
     TraitId,
 )
-from quiz.core.rules import Rules, Thresholds, TrackId, TrackProfile
+from quiz.core.rules import Adaptive, Rules, Thresholds, TrackId, TrackProfile
 
 SHAPE = 1
 """Raised when the JSON below changes; every shape that was ever kept must stay readable."""
@@ -67,7 +68,9 @@ def _bank_out(bank: Bank) -> dict[str, Any]:
 
 
 def _item_out(item: Item) -> dict[str, Any]:
-    return {
+    # What came into the format later is spelt only where it is used: older digests stay the same.
+    expects = {"expects": asdict(item.expects)} if item.expects else {}
+    return expects | {
         "id": item.id,
         "format": str(item.format),
         "situation": item.situation,
@@ -86,7 +89,8 @@ def _item_out(item: Item) -> dict[str, Any]:
 
 
 def _rules_out(rules: Rules) -> dict[str, Any]:
-    return {
+    adaptive = {} if rules.adaptive == Adaptive() else {"adaptive": asdict(rules.adaptive)}
+    return adaptive | {
         "discrimination": float(rules.discrimination),
         "extreme_penalty": float(rules.extreme_penalty),
         "pilot_variance": float(rules.pilot_variance),
@@ -120,6 +124,7 @@ def _item_in(raw: Mapping[str, Any]) -> Item:
         options=tuple(map(_option_in, raw["options"])),
         kind=raw["kind"],
         extra=raw["extra"],
+        expects=MostLeast(**raw["expects"]) if "expects" in raw else None,
     )
 
 
@@ -133,6 +138,7 @@ def _rules_in(raw: Mapping[str, Any]) -> Rules:
         extreme_penalty=raw["extreme_penalty"],
         pilot_variance=raw["pilot_variance"],
         thresholds=Thresholds(**raw["thresholds"]),
+        adaptive=Adaptive(**raw.get("adaptive", {})),
         tracks=tuple(
             TrackProfile(TrackId(track["id"]), track["name"], _weights(track["weights"]))
             for track in raw["tracks"]

@@ -14,7 +14,7 @@ SHOWN = 200
 """Problems told per file and kind of rule: more would not help, and the work must be bounded."""
 
 _LONGEST_WORD = 60  # longer words are neither quoted whole nor compared with known ones
-_MOST_COMPARED = 200
+_MOST_COMPARED = 100
 
 
 class Severity(StrEnum):

@@ -14,7 +14,7 @@ from quiz.content.schema_rules import RulesFile, TrackFields
 from quiz.content.tree import Document
 from quiz.content.validate import validate
 from quiz.core.bank import Bank, TraitId
-from quiz.core.rules import Rules, Thresholds, TrackId, TrackProfile
+from quiz.core.rules import Adaptive, Rules, Thresholds, TrackId, TrackProfile
 
 
 def to_rules(document: Document, *, traits: list[str]) -> tuple[Rules | None, list[Problem]]:
@@ -32,7 +32,7 @@ def to_rules(document: Document, *, traits: list[str]) -> tuple[Rules | None, li
 
 def unreachable(document: Document, rules: Rules, bank: Bank) -> list[Problem]:
     """Warn where a bank has too few items for what the rules ask of a person."""
-    wanted, there = rules.thresholds.accept_finish, len(bank.items)
+    wanted, there = rules.thresholds.accept_finish, len(bank.scored)
     if there >= wanted:
         return []
     message = f"is {wanted} but the bank has {there} items: nobody can finish"
@@ -98,6 +98,7 @@ def _rules(fields: RulesFile) -> Rules:
         pilot_variance=float(scoring.pilot_variance),
         thresholds=Thresholds(**dict(scoring.thresholds)),
         tracks=tuple(map(_track, fields.tracks)),
+        adaptive=Adaptive(**dict(scoring.adaptive)) if scoring.adaptive else Adaptive(),
     )
 
 

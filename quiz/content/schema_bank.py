@@ -80,6 +80,13 @@ class OptionFields(StrictModel):
     ] = 0.0
 
 
+class ExpectsFields(StrictModel):
+    """The answer that an attention block asks for in its own words, by the ids of its options."""
+
+    most: Annotated[Slug, Field(description="The option to take as most")]
+    least: Annotated[Slug, Field(description="The option to take as least")]
+
+
 class ItemFields(StrictModel):
     """A question with its options."""
 
@@ -98,6 +105,12 @@ class ItemFields(StrictModel):
         Line, at_most(40), Field(description="The kind of work it is set in, as: health")
     ] = ""
     extra: Annotated[bool, Field(description="true: not part of a complete form")] = False
+    attention: Annotated[
+        bool, Field(description="true: only checks that the page is read; never scored")
+    ] = False
+    expects: Annotated[
+        ExpectsFields | None, Field(description="The answer that an attention block asks for")
+    ] = None
 
 
 class BankFile(StrictModel):

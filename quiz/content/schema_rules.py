@@ -13,6 +13,8 @@ from quiz.content.fields import Line, Slug, StrictModel, at_most
 Share = Annotated[float, Field(ge=0, le=1)]
 Deviations = Annotated[float, Field(ge=0, le=5)]
 Answers = Annotated[int, Field(ge=1, le=500)]
+Bits = Annotated[float, Field(ge=0, le=10)]
+Odds = Annotated[float, Field(gt=0, le=1_000_000)]
 
 
 class ThresholdFields(StrictModel):
@@ -30,6 +32,17 @@ class ThresholdFields(StrictModel):
     accept_finish: Annotated[Answers, Field(description="Answered items from which to accept it")]
 
 
+class AdaptiveFields(StrictModel):
+    """When an adaptive sitting may stop early, and when it asks whether the page is being read."""
+
+    least: Annotated[Answers, Field(description="Answers before it may stop")]
+    stop: Annotated[Share, Field(description="Probability of a track from which it may stop")]
+    tell: Annotated[Bits, Field(description="It may stop when no item left tells more")]
+    unread: Annotated[Odds, Field(description="Odds of reading below which it goes on")]
+    doubt: Annotated[Odds, Field(description="Odds of reading below which it checks twice")]
+    random: Annotated[Share, Field(description="Share of honest people who may be asked again")]
+
+
 class ScoringFields(StrictModel):
     """The figures of the response model, and the thresholds."""
 
@@ -37,6 +50,9 @@ class ScoringFields(StrictModel):
     extreme_penalty: Annotated[float, Field(ge=0, le=5, description="Cost of an extreme step")]
     pilot_variance: Annotated[float, Field(ge=0, le=5, description="Added until calibrated")]
     thresholds: ThresholdFields
+    adaptive: Annotated[
+        AdaptiveFields | None, Field(description="When it may stop; best left out")
+    ] = None
 
 
 class TrackFields(StrictModel):

@@ -5,7 +5,6 @@ It refuses to know any particular model; what fields mean to each other is check
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -73,9 +72,10 @@ def _told(
 def _value_problem(document: Document, model: type[BaseModel], detail: ErrorDetails) -> Problem:
     location = detail["loc"]
     if location and location[-1] == "[key]":
-        key = str(location[-2])
-        return document.key_problem(location[:-1], f"the key {quoted(key)} {_wording(detail)}")
-    if detail["type"] in ("literal_error", "enum") and isinstance(detail["input"], str):
+        key = quoted(str(location[-2]))
+        message = f"the key {key} {_wording(detail).removeprefix(key).lstrip()}"
+        return document.key_problem(location[:-1], message)
+    if detail["type"] == "literal_error" and isinstance(detail["input"], str):
         noun = str(location[-1]) if isinstance(location[-1], str) else "word"
         known = _choices(_annotation(model, location))
         return document.problem(location, unknown(noun, detail["input"], known))
@@ -91,7 +91,7 @@ def _wording(detail: ErrorDetails, raw: str = "") -> str:
         return _wrong_type(wanted, value, raw)
     if kind in _BOUNDS:
         name, words = _BOUNDS[kind]
-        return f"is {value}: it must be {words} {_bound(context[name])}"
+        return f"is {value}: it must be {words} {context[name]:g}"
     if kind.endswith(("too_long", "too_short")):
         return _wrong_length(detail, context)
     if kind == "finite_number":
@@ -103,7 +103,7 @@ def _wording(detail: ErrorDetails, raw: str = "") -> str:
 
 def _wanted(kind: str) -> str | None:
     """Name the kind of value that this error asks for, if it is about the kind at all."""
-    if kind in ("literal_error", "enum"):
+    if kind == "literal_error":
         return "one of the known words"
     start, _, rest = kind.partition("_")
     return _WANTED.get(start) if rest in ("type", "from_float") else None
@@ -113,7 +113,8 @@ def _wrong_length(detail: ErrorDetails, context: Mapping[str, Any]) -> str:
     value = detail["input"]
     text = isinstance(value, str)
     length = len(value.strip()) if text else len(value)
-    unit = "characters" if text else "entry" if length == 1 else "entries"
+    one, many = ("character", "characters") if text else ("entry", "entries")
+    unit = one if length == 1 else many
     if text and length == 0:
         return "is empty: write it"
     if detail["type"].endswith("too_long"):
@@ -128,10 +129,6 @@ def _wrong_type(wanted: str, value: object, raw: str) -> str:
     if wanted == "text" and not isinstance(value, list | dict):
         return f"is {_noun(value)} where text is wanted: put it in quotes, {quoted(raw)}"
     return f"is {_noun(value)}: it must be {wanted}"
-
-
-def _bound(bound: object) -> str:
-    return f"{bound:g}" if isinstance(bound, float) else str(bound)
 
 
 def _noun(value: object) -> str:
@@ -165,8 +162,8 @@ def _inside(annotation: object, step: str | int) -> object:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         fields = annotation.model_fields.items()
         return next((f.annotation for name, f in fields if (f.alias or name) == step), None)
-    arguments = get_args(annotation)
-    if not arguments or get_origin(annotation) is Literal:
+    arguments = () if get_origin(annotation) is Literal else get_args(annotation)
+    if not arguments:
         return None
     return arguments[-1] if isinstance(step, str) else arguments[0]
 
@@ -182,8 +179,4 @@ def _bare(annotation: object) -> object:
 
 def _choices(annotation: object) -> list[str]:
     bare = _bare(annotation)
-    if get_origin(bare) is Literal:
-        return [str(choice) for choice in get_args(bare)]
-    if isinstance(bare, type) and issubclass(bare, Enum):
-        return [str(choice.value) for choice in bare]
-    return []
+    return [str(choice) for choice in get_args(bare)] if get_origin(bare) is Literal else []

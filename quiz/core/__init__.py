@@ -1,1 +1,1 @@
-"""The pure core: items, traits, tracks and the arithmetic between them; no web, database or clock."""
+"""The pure core: items, traits, tracks and the arithmetic between them; no web, no database."""

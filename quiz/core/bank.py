@@ -14,7 +14,7 @@ ItemId = NewType("ItemId", str)
 OptionId = NewType("OptionId", str)
 
 STEPS = (-2, -1, 0, 1, 2)
-"""The five labelled steps of a slider or likert item, from the left (or "not at all") to the right."""
+"""The five labelled steps of a slider or likert item, from the left or lowest to the right."""
 
 
 class Format(StrEnum):
@@ -45,12 +45,26 @@ class Option:
     id: OptionId
     text: str
     weights: Mapping[TraitId, float]
-    popularity: float = 0.0  # intercept in logits: how often it is chosen by someone without leaning
+    popularity: float = (
+        0.0  # intercept in logits: how often it is chosen by someone without leaning
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MostLeast:
+    """The answer to a block: the option most like the person and the one least like them."""
+
+    most: OptionId
+    least: OptionId
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A question. A slider has two options (left, right), a likert item has one."""
+    """A question. A slider has two options (left, right), a likert item has one.
+
+    A block that `expects` an answer says in its own words which one to give: it only shows that
+    the page is being read. Such an attention block weighs nothing and is never scored.
+    """
 
     id: ItemId
     format: Format
@@ -58,6 +72,7 @@ class Item:
     options: tuple[Option, ...]
     kind: str = ""  # the kind of work the situation is set in
     extra: bool = False  # true: not part of a complete form
+    expects: MostLeast | None = None  # the answer that an attention block asks for
 
     def option(self, option_id: OptionId) -> Option:
         """The option with this id; raises KeyError when the item has none."""
@@ -77,7 +92,7 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """All items of one version, in the order of the full form. `calibration` None means pilot mode."""
+    """All items of one version, in the order of the full form; without calibration: pilot mode."""
 
     version: str
     traits: tuple[Trait, ...]
@@ -91,8 +106,13 @@ class Bank:
 
     @property
     def form(self) -> tuple[Item, ...]:
-        """The items of a complete form: all that are not marked extra."""
-        return tuple(item for item in self.items if not item.extra)
+        """The items of a complete form: all scored ones that are not marked extra."""
+        return tuple(item for item in self.scored if not item.extra)
+
+    @property
+    def scored(self) -> tuple[Item, ...]:
+        """The items whose answers weigh something: all but the attention blocks."""
+        return tuple(item for item in self.items if item.expects is None)
 
     def item(self, item_id: ItemId) -> Item:
         """The item with this id; raises KeyError when the bank has none."""
@@ -102,16 +122,8 @@ class Bank:
         raise KeyError(item_id)
 
 
-@dataclass(frozen=True, slots=True)
-class MostLeast:
-    """The answer to a block: the option most like the person and the one least like them."""
-
-    most: OptionId
-    least: OptionId
-
-
 Answer = OptionId | MostLeast | int | tuple[OptionId, ...]
-"""pick: an option id; most-least: `MostLeast`; slider and likert: a step; rank: option ids, best first."""
+"""pick: option id; most-least: `MostLeast`; slider, likert: a step; rank: ids, best first."""
 
 Responses = Mapping[ItemId, Answer | None]
 """Answers by item, in the order of asking; None is a skipped item, an absent one was not asked."""

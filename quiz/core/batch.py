@@ -20,14 +20,15 @@ SKIPPED = -2
 
 _STEP_TOLERANCE = 1e-8
 _MOST_STEPS = 100
-_AT_ONCE = 1 << 17  # numbers in one pass: they stay in the processor's cache
+_AT_ONCE = 1 << 18  # numbers in one pass: they stay in the processor's cache
+_MOST_AT_ONCE = 1024  # keeps products of small matrices below the size of a second thread
 _FEWEST_AT_ONCE = 32
 _GRAIN = 120  # halves, thirds, quarters and fifths of points become whole numbers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Crowd:
-    """Many people's results in numbers; see `quiz.core.scoring.Profile`. The first axis is people."""
+    """Many people's results in numbers; see `quiz.core.scoring.Profile`. Axis one is people."""
 
     sums: Floats  # (people, traits)
     points: Floats  # (people, tracks)
@@ -99,9 +100,7 @@ def _infer(
     chances = np.empty((len(firsts), len(model.tracks)))
     for some in _portions(len(firsts), max(shapes.size, target.size)):
         here = firsts[some]
-        peak, covariance = _peaks(
-            shapes, counts if alike else counts[:, here], sums[here].T.copy()
-        )
+        peak, covariance = _peaks(shapes, counts if alike else counts[:, here], sums[here].T.copy())
         theta[some] = peak.T
         deviations[some] = _mean_sd(model.plane, covariance)
         chances[some] = _chances(task, peak, covariance).T
@@ -109,7 +108,7 @@ def _infer(
 
 
 def _portions(people: int, size: int) -> Iterator[slice]:
-    step = max(_FEWEST_AT_ONCE, _AT_ONCE // size)
+    step = min(_MOST_AT_ONCE, max(_FEWEST_AT_ONCE, _AT_ONCE // size))
     return (slice(start, start + step) for start in range(0, people, step))
 
 
@@ -177,11 +176,12 @@ def _along(one: Floats, other: Floats) -> Floats:
 def _mean_sd(plane: Floats, covariance: Floats) -> Floats:
     """Root of the mean variance along the two axes of the plane, per person."""
     variance = np.einsum("at,au,tun->n", plane, plane, covariance) / 2
-    return np.sqrt(variance)
+    deviation: Floats = np.sqrt(variance)
+    return deviation
 
 
 def _chances(task: _Task, theta: Floats, covariance: Floats) -> Floats:
-    """Give the track probabilities (tracks, people), with the pilot term where the bank needs it."""
+    """Give track probabilities (tracks, people), with the pilot term where the bank needs it."""
     model = task.model
     pilot = model.rules.pilot_variance if model.bank.pilot else 0.0
     believed = covariance + pilot * np.eye(len(theta))[..., None]

@@ -21,8 +21,8 @@ def track_probabilities(centre: Floats, factor: Floats, profiles: Floats) -> Flo
     """
     if len(profiles) == 3:
         return _wedges(centre, factor, profiles)
-    sample = centre + lattice(DRAWS, len(centre)) @ factor.T
-    winners = np.argmax(sample @ profiles.T, axis=1)
+    spread = (profiles @ factor) @ lattice(DRAWS, len(centre)).T
+    winners = (spread + (profiles @ centre)[:, None]).argmax(axis=0)
     return np.bincount(winners, minlength=len(profiles)) / DRAWS
 
 

@@ -34,17 +34,22 @@ def answers_of(item: Item, traits: Sequence[TraitId], extreme_penalty: float) ->
     Likert step s: s/2. Rank: from 1 for the first evenly down to -1 for the last. A step also
     loses `extreme_penalty` times its square, because extremes are chosen less.
     """
-    options = [option.id for option in item.options]
     weights = [[float(option.weights.get(trait, 0)) for trait in traits] for option in item.options]
     popularity = np.array([option.popularity for option in item.options], dtype=np.float64)
-    shares = _SHARES[item.format](options)
-    matrix = np.array([share for _, share in shares], dtype=np.float64)
-    penalties = [extreme_penalty * a * a if isinstance(a, int) else 0.0 for a, _ in shares]
+    answers, matrix = shares_of(item)
+    penalties = [extreme_penalty * a * a if isinstance(a, int) else 0.0 for a in answers]
     return Answers(
-        answers=tuple(answer for answer, _ in shares),
+        answers=answers,
         weights=matrix @ np.array(weights, dtype=np.float64),
         intercepts=matrix @ popularity - np.array(penalties),
     )
+
+
+def shares_of(item: Item) -> tuple[tuple[Answer, ...], Floats]:
+    """List all answers to an item, and the share of each option they take: (answers, options)."""
+    shares = _SHARES[item.format]([option.id for option in item.options])
+    matrix = np.array([share for _, share in shares], dtype=np.float64)
+    return tuple(answer for answer, _ in shares), matrix
 
 
 _Shares = list[tuple[Answer, Sequence[float]]]

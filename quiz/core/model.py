@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from quiz.core.arrays import Flags, Floats, frozen
-from quiz.core.bank import Answer, Bank, ItemId, TraitId
+from quiz.core.bank import Answer, Bank, ItemId, MostLeast, TraitId
 from quiz.core.formats import Answers, answers_of
 from quiz.core.rules import Rules, TrackId, TrackProfile
 
@@ -60,6 +60,7 @@ class Model:
     plane: Floats  # (2, traits): rows x and y of the position
     neutral: Moments  # of someone without leaning
     core: frozenset[ItemId]  # the items of a complete form
+    attention: Mapping[ItemId, MostLeast]  # what attention blocks expect; they are in no array
 
 
 def compile_model(bank: Bank, rules: Rules) -> Model:
@@ -70,8 +71,8 @@ def compile_model(bank: Bank, rules: Rules) -> Model:
     """
     _refuse_impossible(bank, rules)
     traits = tuple(trait.id for trait in bank.traits)
-    items = tuple(item.id for item in bank.items)
-    reduced = [answers_of(item, traits, rules.extreme_penalty) for item in bank.items]
+    items = tuple(item.id for item in bank.scored)
+    reduced = [answers_of(item, traits, rules.extreme_penalty) for item in bank.scored]
     curves = _padded(reduced, rules.discrimination)
     return Model(
         bank=bank,
@@ -87,6 +88,7 @@ def compile_model(bank: Bank, rules: Rules) -> Model:
         plane=plane(len(traits)),
         neutral=moments(curves, np.zeros(len(traits))),
         core=frozenset(item.id for item in bank.form),
+        attention={item.id: item.expects for item in bank.items if item.expects is not None},
     )
 
 
@@ -160,8 +162,8 @@ def _padded(reduced: Sequence[Answers], slope: float) -> Curves:
 
 
 def _refuse_impossible(bank: Bank, rules: Rules) -> None:
-    if not bank.items:
-        raise ValueError("a bank needs at least one item")
+    if not bank.scored:
+        raise ValueError("a bank needs at least one item that is scored")
     if len(rules.tracks) < 2:
         raise ValueError("a recommendation needs at least two tracks to choose from")
     for track in rules.tracks:

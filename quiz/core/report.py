@@ -12,7 +12,7 @@ from quiz.core.bank import ItemId, Responses, TraitId
 from quiz.core.change import smallest_change
 from quiz.core.codec import answer_to_json, stored_answer
 from quiz.core.model import Model
-from quiz.core.quality import flags
+from quiz.core.quality import raised
 from quiz.core.result import Change, FormCount, Kind, Leaning, Result, Verdict, Why
 from quiz.core.rules import TrackId
 from quiz.core.scoring import Profile, Sheet, read, score
@@ -33,7 +33,7 @@ def assess(model: Model, responses: Responses, *, digest: str) -> Result:
     sheet = read(model, responses)
     profile = score(model, sheet)
     now = standing(profile, model.rules.thresholds.tie)
-    raised = flags(model.rules.thresholds, sheet.sequence)
+    flags = raised(model, profile)
     return Result(
         sums=dict(zip(model.traits, profile.sums.tolist(), strict=True)),
         points=dict(zip(model.tracks, profile.points.tolist(), strict=True)),
@@ -41,10 +41,10 @@ def assess(model: Model, responses: Responses, *, digest: str) -> Result:
         position=(float(profile.position[0]), float(profile.position[1])),
         position_sd=profile.position_sd,
         leanings=leanings(model, profile),
-        verdict=judge(model, profile, now, raised),
+        verdict=judge(model, profile, now, flags),
         why=reasons(model, profile, now),
         change=smallest_change(model, profile, now.leader),
-        flags=raised,
+        flags=flags,
         pilot=model.bank.pilot,
         form=_count(sheet),
         bank=digest,

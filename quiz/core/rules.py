@@ -1,4 +1,4 @@
-"""Knows the figures and track profiles by which answers become a verdict; they are data, never code.
+"""Knows the figures and track profiles by which answers become a verdict; they are data.
 
 It refuses to know what the tracks are like as careers (`quiz.core.careers`).
 """
@@ -38,6 +38,22 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class Adaptive:
+    """When an adaptive sitting may stop early, and when it asks whether the page is being read.
+
+    Odds say how much better reading explains the answers so far than random clicking does. The
+    figures here hold for rules that name none, among them those kept in a store: never change them.
+    """
+
+    least: int = 6  # answered items before it may stop
+    stop: float = 0.80  # probability of a track from which it may stop
+    tell: float = 0.01  # bits about the track; it may stop when no item left tells more
+    unread: float = 0.5  # odds below which it does not stop early
+    doubt: float = 20.0  # odds below which a second attention block is asked
+    random: float = 0.05  # share of honest people whose answers may look clicked at random
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The scoring part of `tracks.yaml`, pinned to an attempt together with the bank."""
 
@@ -46,3 +62,4 @@ class Rules:
     pilot_variance: float  # added to the covariance while the bank is not calibrated
     thresholds: Thresholds
     tracks: tuple[TrackProfile, ...]
+    adaptive: Adaptive = Adaptive()

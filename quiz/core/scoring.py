@@ -25,6 +25,7 @@ class Sheet:
     sequence: tuple[int, ...]  # the same answers in the order of asking
     asked: int
     complete: bool  # every item not extra is answered or skipped
+    heeded: tuple[bool, ...] = ()  # for each answered attention block: got the answer it asks for
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,10 +57,12 @@ def read(model: Model, responses: Responses) -> Sheet:
     """Find each answer in the model; raises KeyError for an item or answer the bank has not.
 
     Items are taken in the order of the bank, so that the order of asking cannot change a figure.
+    Attention blocks are not scored: they are in none of the counts.
     """
+    scored = {item: answer for item, answer in responses.items() if item not in model.attention}
     answered = [
         (row := model.rows[item], model.places[row][answer])
-        for item, answer in responses.items()
+        for item, answer in scored.items()
         if answer is not None
     ]
     in_bank_order = np.array(sorted(answered), dtype=np.intp).reshape(-1, 2)
@@ -67,8 +70,13 @@ def read(model: Model, responses: Responses) -> Sheet:
         rows=in_bank_order[:, 0],
         places=in_bank_order[:, 1],
         sequence=tuple(place for _, place in answered),
-        asked=len(responses),
-        complete=model.core <= responses.keys(),
+        asked=len(scored),
+        complete=model.core <= scored.keys(),
+        heeded=tuple(
+            responses[item] == expected
+            for item, expected in model.attention.items()
+            if responses.get(item) is not None
+        ),
     )
 
 

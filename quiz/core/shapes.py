@@ -1,4 +1,4 @@
-"""Knows the response curves of a bank without repetition, and their moments for many people at once.
+"""Knows a bank's response curves without repetition, and their moments for many people at once.
 
 It refuses to know anyone's answers. Items whose answers weigh the same, in whatever order, share
 one shape: twenty-four blocks of the same four weights are computed once and counted 24 times.
@@ -36,7 +36,7 @@ class Shapes:
         return self.intercepts.size
 
     def counts(self, answered: Flags) -> Floats:
-        """Count the answered items of each shape: (shapes, people) for `answered` (people, items)."""
+        """Count answered items by shape: (shapes, people) for `answered` (people, items)."""
         found = np.zeros((len(self.across), len(answered)))
         np.add.at(found, self.of_item, answered.T.astype(np.float64))
         return found
@@ -104,3 +104,12 @@ def inverses(matrices: Floats) -> Floats:
         matrices[:, k] = -column * pivot
         matrices[k, k] = pivot
     return matrices
+
+
+def normalisers(shapes: Shapes, counts: Floats, theta: Floats) -> Floats:
+    """Add up the logs of the items' sums of exp(logit) at `theta` (traits, people): (people,)."""
+    logits = shapes.logits @ theta + shapes.intercepts
+    top = logits.max(axis=1)
+    each = top + np.log(np.exp(logits - top[:, None, :]).sum(axis=1))
+    total: Floats = (counts * each).sum(axis=0)
+    return total

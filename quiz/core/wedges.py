@@ -20,7 +20,9 @@ _WEDGES = (((0, 1), (1, 1)), ((0, -1), (2, 1)), ((1, -1), (2, -1)))
 """For each track its two boundaries: which pair of tracks, and on which side of it the track is."""
 
 
-def wedge_probabilities(centres: Floats, factors: Floats, beliefs: Floats, *, profiles: Floats) -> Floats:
+def wedge_probabilities(
+    centres: Floats, factors: Floats, beliefs: Floats, *, profiles: Floats
+) -> Floats:
     """Give P(profile_t . tau is largest) for tau ~ Normal(centre, F B F'): (3, people).
 
     The last axis counts people: `centres` (traits, people), `factors` F and `beliefs` B
@@ -74,7 +76,7 @@ def owens_ts(h: Floats, a: Floats) -> Floats:
 
 
 def _integral(height: Floats, width: Floats) -> Floats:
-    """Sum over quadrature points, one at a time, so that memory holds people and not their points."""
+    """Sum over quadrature points one at a time: memory holds people, not their points."""
     fall = -(height**2) / 2
     area = np.zeros_like(height)
     for node, weight in zip((_NODES + 1) / 2, _NODE_WEIGHTS, strict=True):

@@ -5,6 +5,7 @@ It refuses to know pages, settings and the clock; days and secrets of links come
 
 from quiz.operations.attempts import answer, erase, finish
 from quiz.operations.banks import keep_bank
+from quiz.operations.placing import choose_names, choose_track, move, place, tick
 from quiz.operations.refusals import (
     AttemptAbsent,
     Conflict,
@@ -12,6 +13,7 @@ from quiz.operations.refusals import (
     NotFinished,
     OtherBank,
     Refusal,
+    UnknownChoice,
     UnknownItem,
     UnknownOption,
 )
@@ -29,12 +31,18 @@ __all__ = [
     "Refusal",
     "Sessions",
     "StoreUnavailable",
+    "UnknownChoice",
     "UnknownItem",
     "UnknownOption",
     "answer",
+    "choose_names",
+    "choose_track",
     "erase",
     "finish",
     "keep_bank",
+    "move",
+    "place",
     "revoke_share",
     "share",
+    "tick",
 ]

@@ -73,7 +73,8 @@ def finish(sessions: Sessions, token: str, *, model: Model, digest: str, today: 
             return result_from_json(json.loads(row.result))
         answers = responses_of(session, row.id)
         responses = responses_from_json(model.bank, answers)
-        _insist_on_enough(responses, model.rules.thresholds.accept_finish)
+        scored = {item: answer for item, answer in responses.items() if item in model.rows}
+        _insist_on_enough(scored, model.rules.thresholds.accept_finish)
         result = assess(model, responses, digest=digest)
         row.state = "finished"
         row.changed_day = row.finished_day = max(row.changed_day, today)

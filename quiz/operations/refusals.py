@@ -33,6 +33,13 @@ class UnknownOption(Refusal):
         super().__init__("the value is not an answer to this item")
 
 
+class UnknownChoice(Refusal):
+    """Today's careers have no such track, rung, answer, skill or name."""
+
+    def __init__(self) -> None:
+        super().__init__("the careers have no such choice")
+
+
 class OtherBank(Refusal):
     """The attempt is pinned to another bank than the caller used; look it up and try again."""
 

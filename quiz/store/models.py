@@ -156,6 +156,91 @@ class ShareRow(Row):
     expires: Mapped[date]
 
 
+class LadderRow(Row):
+    """What someone said for their ladder: the track they picked, and where they say they stand.
+
+    Scope, who decides and the wish to be an expert (1 or 0) are there together or not at all.
+    """
+
+    __tablename__ = "ladder"
+    __table_args__ = (
+        CheckConstraint("track IS NULL OR track <> ''", name="track_is_named_or_absent"),
+        CheckConstraint(
+            "(scope IS NULL) = (decides IS NULL) AND (scope IS NULL) = (expert IS NULL)",
+            name="placed_whole_or_not_at_all",
+        ),
+        CheckConstraint("scope <> '' AND decides <> ''", name="answers_are_there"),
+        CheckConstraint("expert IN (0, 1)", name="expert_is_yes_or_no"),
+        CheckConstraint(
+            "years IS NULL OR (scope IS NOT NULL AND years BETWEEN 0 AND 70)",
+            name="years_belong_to_a_placement",
+        ),
+        {"sqlite_with_rowid": False},
+    )
+
+    attempt_id: Mapped[int] = mapped_column(
+        _Id, ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    track: Mapped[str | None]
+    scope: Mapped[str | None]
+    decides: Mapped[str | None]
+    years: Mapped[int | None] = mapped_column(SmallInteger)
+    expert: Mapped[int | None] = mapped_column(SmallInteger)
+
+
+class StandingRow(Row):
+    """The rung to which someone moved themself on the ladder of a track."""
+
+    __tablename__ = "standing"
+    __table_args__ = (
+        CheckConstraint("track <> ''", name="track_is_there"),
+        CheckConstraint("rung <> ''", name="rung_is_there"),
+        {"sqlite_with_rowid": False},
+    )
+
+    attempt_id: Mapped[int] = mapped_column(
+        _Id, ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    track: Mapped[str] = mapped_column(primary_key=True)
+    rung: Mapped[str]
+
+
+class TickRow(Row):
+    """A competency at one level that someone was asked about, and whether they ticked it (1, 0)."""
+
+    __tablename__ = "tick"
+    __table_args__ = (
+        CheckConstraint("competency <> ''", name="competency_is_there"),
+        CheckConstraint("level BETWEEN 1 AND 4", name="level_is_one_of_four"),
+        CheckConstraint("done IN (0, 1)", name="done_is_yes_or_no"),
+        {"sqlite_with_rowid": False},
+    )
+
+    attempt_id: Mapped[int] = mapped_column(
+        _Id, ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    competency: Mapped[str] = mapped_column(primary_key=True)
+    level: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    done: Mapped[int] = mapped_column(SmallInteger)
+
+
+class NamingRow(Row):
+    """How someone's company uses the words: one choice for each question of the dialects."""
+
+    __tablename__ = "naming"
+    __table_args__ = (
+        CheckConstraint("dialect <> ''", name="dialect_is_there"),
+        CheckConstraint("choice <> ''", name="choice_is_there"),
+        {"sqlite_with_rowid": False},
+    )
+
+    attempt_id: Mapped[int] = mapped_column(
+        _Id, ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    dialect: Mapped[str] = mapped_column(primary_key=True)
+    choice: Mapped[str]
+
+
 class ErasureRow(Row):
     """A tombstone: the attempt with this token was erased and must never come back.
 

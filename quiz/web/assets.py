@@ -45,11 +45,11 @@ class Assets:
         }
 
     def url(self, name: str) -> str:
-        """The address of a file; raises KeyError when there is none of this name."""
+        """Name the address of a file; raises KeyError when there is none of this name."""
         return self._prefix + self._by_name[name].address
 
     def find(self, address: str) -> Asset | None:
-        """The file with this hashed name, or None."""
+        """Find the file with this hashed name, or None."""
         return self._by_address.get(address)
 
 

@@ -1,6 +1,7 @@
 """Knows the way through a form: which item follows, which one came before, how far one has come.
 
-It refuses to know requests and answers' meaning; it sees only which items were asked, in order.
+It refuses to know requests and what answers mean; it sees only which items were asked, in order.
+Attention blocks are not part of the way: one that is opened stands at the end like a new item.
 """
 
 from collections.abc import Mapping
@@ -26,22 +27,27 @@ class Place:
     before: ItemId | None
 
 
+def of_kind(bank: Bank, *, extra: bool) -> tuple[Item, ...]:
+    """List the items of the form (or the extras), in bank order."""
+    return tuple(item for item in bank.scored if item.extra is extra)
+
+
 def asked_of_kind(bank: Bank, asked: Asked, *, extra: bool) -> tuple[ItemId, ...]:
-    """The asked items of the form (or the asked extras), in the order of asking."""
-    kind = {item.id for item in bank.items if item.extra is extra}
+    """List the asked items of the form (or the asked extras), in the order of asking."""
+    kind = {item.id for item in of_kind(bank, extra=extra)}
     return tuple(item for item in asked if item in kind)
 
 
 def place(bank: Bank, asked: Asked, item: Item) -> Place:
-    """Where this item stands: at its own place when it was asked before, else at the end."""
+    """Say where this item stands: at its own place when it was asked before, else at the end."""
     order = asked_of_kind(bank, asked, extra=item.extra)
     index = order.index(item.id) if item.id in order else len(order)
-    total = sum(1 for other in bank.items if other.extra is item.extra)
+    total = len(of_kind(bank, extra=item.extra))
     return Place(index + 1, total, len(order), order[index - 1] if index else None)
 
 
 def following(bank: Bank, asked: Asked, after: ItemId | None) -> ItemId | None:
-    """The item after this one: the next that was asked, else the first new one of its kind.
+    """Find the item after this one: the next that was asked, else the first new one of its kind.
 
     Without `after` it is the first new item of the form. None means that nothing of this kind is
     left to ask.
@@ -54,21 +60,16 @@ def following(bank: Bank, asked: Asked, after: ItemId | None) -> ItemId | None:
 
 
 def first_new(bank: Bank, asked: Asked, *, extra: bool) -> ItemId | None:
-    """The first item of the form (or the first extra) that was not asked yet, in bank order."""
-    for item in bank.items:
-        if item.extra is extra and item.id not in asked:
-            return item.id
-    return None
+    """Find the first item of the form (or extra) that was not asked yet, in bank order."""
+    return next((item.id for item in of_kind(bank, extra=extra) if item.id not in asked), None)
 
 
 def first_skipped(bank: Bank, asked: Asked) -> ItemId | None:
-    """The first skipped item of the form, in the order of asking."""
-    for item in asked_of_kind(bank, asked, extra=False):
-        if asked[item] is None:
-            return item
-    return None
+    """Find the first skipped item of the form, in the order of asking."""
+    order = asked_of_kind(bank, asked, extra=False)
+    return next((item for item in order if asked[item] is None), None)
 
 
 def answered(bank: Bank, asked: Asked) -> int:
-    """How many items of the form have an answer; skipped ones do not count."""
+    """Count how many items of the form have an answer; skipped ones do not count."""
     return sum(1 for item in asked_of_kind(bank, asked, extra=False) if asked[item] is not None)

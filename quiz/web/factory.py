@@ -6,6 +6,7 @@ It refuses to do the work of any part; only it and the command line read setting
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from types import TracebackType
 
 from flask import Flask, request
 from flask_babel import Babel, get_locale
@@ -17,10 +18,27 @@ from quiz.operations import keep_bank
 from quiz.paths import files_root
 from quiz.settings import Settings, from_env
 from quiz.store.engine import Sessions, make_engine, make_sessions, prepare_sqlite
-from quiz.web import errors, health, ladders, method, results, security, take
+from quiz.web import (
+    careers_files,
+    compare,
+    errors,
+    ground,
+    guide,
+    health,
+    ladders,
+    method,
+    moves,
+    results,
+    rungs,
+    security,
+    take,
+    together,
+)
 from quiz.web.assets import Assets, serve_asset
 from quiz.web.request import Front, pinned_banks, taker_url
 from quiz.web.start import Starts
+
+_ExcInfo = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
 
 
 class Site(Flask):
@@ -28,7 +46,7 @@ class Site(Flask):
 
     jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}  # noqa: RUF012 - Flask's own attribute
 
-    def log_exception(self, exc_info: object) -> None:
+    def log_exception(self, exc_info: _ExcInfo) -> None:
         """Log what broke without the path: a private address must not reach a log."""
         self.logger.error("failure at %s %s", request.method, request.url_rule, exc_info=exc_info)
 
@@ -38,7 +56,7 @@ def _utc_now() -> datetime:
 
 
 def create_app(settings: Settings, *, clock: Callable[[], datetime] = _utc_now) -> Flask:
-    """The application for these settings. `clock` gives this moment with its time zone.
+    """Build the application for these settings. `clock` gives this moment with its time zone.
 
     Tables and key are made ready beforehand, once for all workers (`quiz.cli.prepare`). Raises
     ContentError when the content cannot be used, StoreUnavailable when the database cannot.
@@ -58,13 +76,14 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = _utc_now) 
     security.protect(app, hosts=settings.trusted_hosts)
     _dress(app, Assets(files / "static"))
     errors.register(app)
-    for part in (take, results, ladders, method, health):
+    public = (ladders, rungs, moves, compare, ground, together, guide, careers_files, method)
+    for part in (take, results, *public, health):
         app.register_blueprint(part.blueprint)
     return app
 
 
 def create_app_from_env() -> Flask:
-    """The application for the settings of this process: what a worker starts with."""
+    """Build the application for the settings of this process: what a worker starts with."""
     return create_app(from_env(os.environ))
 
 
@@ -91,7 +110,7 @@ def _front(
 
 def _dress(app: Flask, assets: Assets) -> None:
     """Give pages their language, their static files and their way to neighbouring pages."""
-    Babel(app, default_locale="en")
+    Babel(app, default_locale="en")  # type: ignore[no-untyped-call]
     app.extensions["assets"] = assets
     app.add_url_rule("/static/<name>", "static", serve_asset)
     app.jinja_env.globals.update(static_url=assets.url, taker_url=taker_url)

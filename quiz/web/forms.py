@@ -6,15 +6,18 @@ It refuses to know pages and storage: an answer leaves here as the JSON value th
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from flask_babel import lazy_gettext
+from werkzeug.datastructures import MultiDict
 from wtforms import Form, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import StopValidation, ValidationError
 
 from quiz.core.bank import STEPS, Format, Item
 from quiz.core.codec import JSON
 from quiz.web.presenters.answers import LIKERT_STEPS, SLIDER_STEPS
+
+Fields = MultiDict[str, str]
+"""What arrived in a request."""
 
 _FOREIGN = lazy_gettext("That answer does not belong to this question. Choose again.")
 _CHOOSE_BOTH = lazy_gettext("Choose one answer as most like you and one as least, or skip.")
@@ -37,7 +40,7 @@ class Problem:
 class Radios(RadioField):
     """Radio buttons that say `missing` when none is chosen; only offered values are taken."""
 
-    def __init__(self, *, missing: object = _CHOOSE_ONE, **kwargs: Any) -> None:
+    def __init__(self, *, missing: object = _CHOOSE_ONE, **kwargs: object) -> None:
         super().__init__(invalid_choice_message=_FOREIGN, **kwargs)
         self.missing = missing
 
@@ -51,7 +54,7 @@ class Radios(RadioField):
 class Place(SelectField):
     """The place of one option in a ranking, from 1."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: object) -> None:
         super().__init__(invalid_choice_message=_FOREIGN, **kwargs)
 
     def pre_validate(self, form: Form) -> None:
@@ -62,17 +65,16 @@ class Place(SelectField):
 
 
 class ItemForm(Form):
-    """What the form of every item has: the answer its page showed, the start value, and skip.
+    """What the form of every item has: the answer its page showed, and skip.
 
     `seen` is canonical JSON, or empty when the page showed no answer. `fields` is what arrived,
     `shown` the answer to show instead when nothing did.
     """
 
     seen = StringField()
-    start = StringField()
     skip = StringField()
 
-    def __init__(self, item: Item, fields: Any = None, *, shown: JSON = None) -> None:
+    def __init__(self, item: Item, fields: Fields | None = None, *, shown: JSON = None) -> None:
         super().__init__(fields, data=self.filled(item, shown) if shown is not None else {})
         self.item = item
         self.offer()
@@ -113,11 +115,11 @@ class MostLeastForm(ItemForm):
 
     @staticmethod
     def filled(item: Item, shown: JSON) -> Mapping[str, object]:  # noqa: ARG004 - formats differ
-        """The two option ids."""
+        """Name the two options."""
         return dict(shown) if isinstance(shown, Mapping) else {}
 
     def offer(self) -> None:
-        """Every option, in both groups."""
+        """Offer every option in both groups."""
         self.most.choices = self.least.choices = _options(self.item)
 
     def validate_least(self, field: Radios) -> None:
@@ -138,7 +140,7 @@ class MostLeastForm(ItemForm):
         return super().problems
 
     def answer(self) -> JSON:
-        """The two option ids by name."""
+        """Read the two option ids by name."""
         return {"most": self.most.data, "least": self.least.data}
 
 
@@ -148,11 +150,11 @@ class PickForm(ItemForm):
     choice = Radios()
 
     def offer(self) -> None:
-        """Every option."""
+        """Offer every option."""
         self.choice.choices = _options(self.item)
 
     def answer(self) -> JSON:
-        """The option's id."""
+        """Read the option's id."""
         return str(self.choice.data)
 
 
@@ -162,14 +164,14 @@ class StepForm(ItemForm):
     choice = Radios()
 
     def offer(self) -> None:
-        """The steps from the left, or from the least."""
+        """Offer the steps from the left, or from the least."""
         words = SLIDER_STEPS if self.item.format is Format.SLIDER else LIKERT_STEPS
         self.choice.choices = [
             SelectChoice(str(step), str(word)) for step, word in zip(STEPS, words, strict=True)
         ]
 
     def answer(self) -> JSON:
-        """The step as a number."""
+        """Read the step as a number."""
         return int(self.choice.data)
 
 
@@ -183,7 +185,7 @@ class RankForm(ItemForm):
 
     @staticmethod
     def filled(item: Item, shown: JSON) -> Mapping[str, object]:
-        """The place of each option."""
+        """Find the place of each option."""
         order = list(shown) if isinstance(shown, list | tuple) else []
         return {
             f"place_{index}": str(order.index(option.id) + 1)
@@ -192,7 +194,7 @@ class RankForm(ItemForm):
         }
 
     def offer(self) -> None:
-        """As many places as there are options, and an empty one that is chosen at first."""
+        """Offer as many places as there are options, and an empty one that is chosen at first."""
         choices = [
             SelectChoice("", "–"),
             *(SelectChoice(str(place + 1)) for place in range(len(self.item.options))),
@@ -200,7 +202,7 @@ class RankForm(ItemForm):
         for field in self.places:
             field.choices = choices
 
-    def validate(self, extra_validators: Any = None) -> bool:
+    def validate(self, extra_validators: Mapping[str, object] | None = None) -> bool:
         """Refuse a place that is given twice."""
         if not super().validate(extra_validators):
             return False
@@ -221,7 +223,7 @@ class RankForm(ItemForm):
         ]
 
     def answer(self) -> JSON:
-        """The option ids, the first place first."""
+        """Read the option ids, the first place first."""
         places = [int(field.data) for field in self.places]
         ranked = sorted(zip(places, self.item.options, strict=True), key=lambda pair: pair[0])
         return [option.id for _, option in ranked]
@@ -240,8 +242,8 @@ _FORMS: Mapping[Format, type[ItemForm]] = {
 }
 
 
-def item_form(item: Item, fields: Any = None, *, shown: JSON = None) -> ItemForm:
-    """The form of an item: empty, with what arrived (`fields`), or showing an answer."""
+def item_form(item: Item, fields: Fields | None = None, *, shown: JSON = None) -> ItemForm:
+    """Make the form of an item: empty, with what arrived (`fields`), or showing an answer."""
     if item.format is Format.RANK:
         return _rank_form(len(item.options))(item, fields, shown=shown)
     return _FORMS[item.format](item, fields, shown=shown)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from quiz.core.rules import TrackId
 from quiz.web.presenters.ladders import Ladder, comparison, ladder, sources
+from quiz.web.presenters.phrases import month
 from quiz.web.presenters.verdicts import first
 from quiz.web.reading import faces_now, read_result
 from quiz.web.request import catalogue, current_attempt, taker_url
@@ -35,7 +36,7 @@ def tracks() -> ResponseReturnValue:
 def track(track: str) -> ResponseReturnValue:
     """Show one ladder to anybody."""
     return render_template(
-        "ladders/track.html", faces=faces_now(), ladder=_ladder(track), careers=catalogue().careers
+        "ladders/track.html", faces=faces_now(), ladder=_ladder(track), **_texts()
     )
 
 
@@ -51,14 +52,20 @@ def mine(token: str) -> ResponseReturnValue:
     page = {
         "token": token,
         "faces": reading.sheet.faces,
-        "careers": catalogue().careers,
         "named": named,
+        **_texts(),
     }
     if not chosen:
         return render_template("ladders/doors.html", **page)
     found = _ladder(chosen)
     said = first(reading.result.leanings, reading.sheet.faces)
     return render_template("ladders/mine.html", ladder=found, first=said, **page)
+
+
+def _texts() -> dict[str, object]:
+    """Name the version of the career texts and when they were last read through."""
+    careers = catalogue().careers
+    return {"careers": careers, "checked": month(careers.checked)}
 
 
 def _ladder(track: str) -> Ladder:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from quiz.core.report import FORMULA
 from quiz.web.presenters import method as shown
+from quiz.web.presenters.phrases import month
 from quiz.web.reading import faces_now
 from quiz.web.request import catalogue, model_for
 
@@ -28,7 +29,8 @@ def how() -> ResponseReturnValue:
         factors=shown.factors(model, faces),
         example=shown.example(model, faces),
         neutral=shown.expected_is_nothing(model),
-        limits=shown.thresholds(content.bank, model),
+        limits=shown.limits(model),
+        formats={item.format.value for item in content.bank.items},
         items=shown.items(content.bank, faces),
     )
 
@@ -42,4 +44,8 @@ def privacy() -> ResponseReturnValue:
 @blueprint.get("/sources")
 def sources() -> ResponseReturnValue:
     """Name every text that the careers rest on."""
-    return render_template("method/sources.html", careers=catalogue().careers)
+    careers = catalogue().careers
+    months = {source.checked: month(source.checked) for source in careers.sources.values()}
+    return render_template(
+        "method/sources.html", careers=careers, checked=month(careers.checked), months=months
+    )

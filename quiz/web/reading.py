@@ -1,6 +1,6 @@
 """Knows how a stored result becomes a page: pinned bank, the answers behind it, today's careers.
 
-It refuses to tell the owner of a result from a reader of a shared one.
+It refuses to know addresses; whose eyes a page is for follows from what was stored.
 """
 
 from dataclasses import dataclass, replace
@@ -44,8 +44,14 @@ def read_result(stored: AttemptView | SharedView, *, looked_again: bool) -> Read
     if looked_again and result.verdict.kind is Kind.CHECK_ANSWERS:
         result = replace(result, verdict=unflagged_verdict(here.model, responses))
     sheet = _sheet(here, responses)
-    summary = _summary(result)
-    page = outcome(result, here.rules, sheet, evidence(here.model, responses), summary=summary)
+    page = outcome(
+        result,
+        here.rules,
+        sheet,
+        given=evidence(here.model, responses),
+        summary=_summary(result),
+        own=isinstance(stored, AttemptView),
+    )
     return Reading(result, page, here, sheet)
 
 

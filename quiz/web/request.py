@@ -51,7 +51,7 @@ class Front:
 
 
 def pinned_banks(catalogue: Catalogue, sessions: Sessions) -> Callable[[str], Pinned]:
-    """A look-up of banks by digest; it raises LookupError for a digest that was never kept."""
+    """Make a look-up of banks by digest; it raises LookupError for a digest that was never kept."""
 
     @lru_cache(maxsize=KEPT_BANKS)
     def load(digest: str) -> Pinned:
@@ -69,59 +69,59 @@ def pinned_banks(catalogue: Catalogue, sessions: Sessions) -> Callable[[str], Pi
 
 
 def front() -> Front:
-    """What this application was wired with."""
+    """Give what this application was wired with."""
     found: Front = current_app.extensions["front"]
     return found
 
 
 def sessions() -> Sessions:
-    """The two ways into the database."""
+    """Give the two ways into the database."""
     return front().sessions
 
 
 def catalogue() -> Catalogue:
-    """The content that new attempts start on and that public pages show."""
+    """Give the content that new attempts start on and that public pages show."""
     return front().catalogue
 
 
 def starts() -> Starts:
-    """What signs and reads the values of sittings that have not begun."""
+    """Give what signs and reads the values of sittings that have not begun."""
     return front().starts
 
 
 def pinned(digest: str) -> Pinned:
-    """The bank, rules and model with this digest; raises LookupError when it was never kept."""
+    """Give bank, rules and model of this digest; raises LookupError when it was never kept."""
     return front().pinned(digest)
 
 
 def bank_for(digest: str) -> Bank:
-    """The bank an attempt is pinned to."""
+    """Give the bank an attempt is pinned to."""
     return pinned(digest).bank
 
 
 def model_for(digest: str) -> Model:
-    """The compiled model of that bank."""
+    """Give the compiled model of that bank."""
     return pinned(digest).model
 
 
 def now() -> datetime:
-    """This moment, with its time zone (UTC)."""
+    """Give this moment, with its time zone (UTC)."""
     return front().clock()
 
 
 def today() -> date:
-    """The day in UTC; nothing finer is ever stored."""
+    """Give the day in UTC; nothing finer is ever stored."""
     return now().date()
 
 
 def find_attempt(token: str) -> AttemptView | None:
-    """The stored attempt of a private link, or None."""
+    """Find the stored attempt of a private link, or None."""
     with sessions().read() as session:
         return queries.attempt(session, token)
 
 
 def current_attempt(token: str) -> AttemptView:
-    """The stored attempt of a private link; raises NotInUse when there is none."""
+    """Find the stored attempt of a private link; raises NotInUse when there is none."""
     attempt = find_attempt(token)
     if attempt is None:
         raise NotInUse
@@ -129,18 +129,17 @@ def current_attempt(token: str) -> AttemptView:
 
 
 def taker_url(endpoint: str, **values: str) -> str:
-    """The address of a taker's page in the same mount as this request, with the same token.
+    """Build the address of a taker's page in the same mount as this request, with the same token.
 
     The taker's blueprints can be mounted a second time (for frames); a page mounted there leads
     to its neighbours there. `endpoint` names blueprint and view: `take.check`.
     """
     mount = (request.blueprint or "").rpartition(".")[0]
-    names = ("token", "cohort") if mount else ("token",)
     here = request.view_args or {}
-    kept = {name: here[name] for name in names if name in here}
-    return url_for(f"{mount}.{endpoint}" if mount else endpoint, **(kept | values))
+    token = {"token": here["token"]} if "token" in here else {}
+    return url_for(f"{mount}.{endpoint}" if mount else endpoint, **(token | values))
 
 
 def public_url(path: str) -> str:
-    """A whole address to hand out, from the configured one; without it, from this request."""
+    """Build a whole address to hand out, from the configured one; without it, from this request."""
     return (front().url or request.host_url.rstrip("/")) + path

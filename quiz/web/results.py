@@ -167,7 +167,7 @@ def _shown(reading: Reading, stored: AttemptView | SharedView) -> dict[str, obje
         "faces": reading.sheet.faces,
         "tracks": tracks,
         "sources": sources(catalogue().careers, said),
-        "pattern": described(bank, reading.sheet.responses) if reading.result.flags else "",
+        "doubts": described(reading.result, reading.sheet),
         "renewal": "" if stored.state == "finished" else renewal(stored.changed_day),
         "small_print": small_print(reading.result, bank.version, made),
     }

@@ -19,6 +19,17 @@ PUBLIC = frozenset(
         "take.welcome",
         "ladders.tracks",
         "ladders.track",
+        "rungs.rung",
+        "moves.pivots",
+        "moves.roles",
+        "compare.pick",
+        "ground.contested",
+        "together.pairs",
+        "together.pair",
+        "guide.talk",
+        "guide.experiments",
+        "careers_files.rungs_json",
+        "careers_files.rungs_csv",
         "method.how",
         "method.privacy",
         "method.sources",
@@ -55,7 +66,7 @@ def protect(app: Flask, *, hosts: Collection[str]) -> None:
 
 
 def only_fields(allowed: Collection[str], *, needed: Collection[str] = ()) -> None:
-    """Raise BadRequest for an unknown field, a field sent twice, a file, or a needed one missing."""
+    """Raise BadRequest for an unknown, repeated or missing field, or a file."""
     if request.files or set(request.form) - set(allowed):
         raise BadRequest("The form holds a field that does not belong to it.")
     if set(needed) - set(request.form):

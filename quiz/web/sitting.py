@@ -35,7 +35,7 @@ class Sitting:
     start: str = ""
 
     def item(self, name: str) -> Item:
-        """The item of this bank; raises UnknownItem when it has none of this id."""
+        """Find the item of this bank; raises UnknownItem when it has none of this id."""
         try:
             return self.pinned.bank.item(ItemId(name))
         except KeyError:

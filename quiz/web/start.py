@@ -31,13 +31,13 @@ class Starts:
         self._signer = URLSafeSerializer(secret, salt=_SALT)
 
     def sign(self, start: Start, *, now: datetime) -> str:
-        """The start as text for an address. `now` carries its time zone."""
+        """Write the start as text for an address. `now` carries its time zone."""
         fields = [start.token, start.cohort, start.language, start.form, start.day.isoformat()]
         signed = self._signer.dumps([*fields, int(now.timestamp())])
         return signed if isinstance(signed, str) else signed.decode()
 
     def read(self, value: str, *, token: str, now: datetime) -> Start | None:
-        """The start in a value, or None when it was changed, is older than a day or another's."""
+        """Read the start in a value; None when it was changed, is a day old or another's."""
         try:
             fields = self._signer.loads(value)
         except BadSignature:

@@ -20,6 +20,7 @@ from quiz.web.presenters.pictures import level_picture
 from quiz.web.presenters.qr import qr_code
 from quiz.web.presenters.take import check_page, item_page, spelled
 from quiz.web.request import (
+    bank_for,
     catalogue,
     current_attempt,
     model_for,
@@ -72,7 +73,7 @@ def resume(token: str) -> ResponseReturnValue:
     attempt = current_attempt(token)
     if attempt.agrees:
         return redirect(taker_url("results.result"), 303)
-    bank = pinned(attempt.bank_digest).bank
+    bank = bank_for(attempt.bank_digest)
     return redirect(_item_or_check(token, first_new(bank, attempt.responses, extra=False)), 303)
 
 
@@ -80,14 +81,14 @@ def resume(token: str) -> ResponseReturnValue:
 def next_item(token: str) -> ResponseReturnValue:
     """Lead to the first item of the form that was not asked yet, or to the check page."""
     attempt = current_attempt(token)
-    bank = pinned(attempt.bank_digest).bank
+    bank = bank_for(attempt.bank_digest)
     return redirect(_item_or_check(token, first_new(bank, attempt.responses, extra=False)), 303)
 
 
 @blueprint.get("/a/<token>/items/<item>", endpoint="item")
 def show_item(token: str, item: str) -> ResponseReturnValue:
     """One item, with the answer that is stored for it, if any."""
-    sitting = open_sitting(token, request.args.get("start", ""))
+    sitting = open_sitting(token, _start_value())
     asked = sitting.item(item)
     form = item_form(asked, shown=sitting.responses.get(asked.id))
     form.seen.data = sitting.seen.get(asked.id, "")
@@ -97,7 +98,7 @@ def show_item(token: str, item: str) -> ResponseReturnValue:
 @blueprint.post("/a/<token>/items/<item>")
 def answer(token: str, item: str) -> ResponseReturnValue:
     """Store what was chosen, or that it was skipped, and lead on."""
-    sitting = open_sitting(token, request.form.get("start", ""))
+    sitting = open_sitting(token, _start_value())
     asked = sitting.item(item)
     form = item_form(asked, request.form)
     only_fields(form.names, needed={"seen"})
@@ -134,7 +135,7 @@ def finish(token: str) -> ResponseReturnValue:
     try:
         operations.finish(sessions(), token, model=model_for(digest), digest=digest, today=today())
     except NotEnough as short:
-        new = first_new(pinned(digest).bank, attempt.responses, extra=False)
+        new = first_new(bank_for(digest), attempt.responses, extra=False)
         return render_template(
             "take/not_enough.html", token=token, short=short, item=short.first_skipped or new
         ), 422
@@ -143,7 +144,7 @@ def finish(token: str) -> ResponseReturnValue:
 
 @blueprint.get("/a/<token>/keep")
 def keep(token: str) -> ResponseReturnValue:
-    """The private address in every form that can be kept: field, QR code, bookmark, mail draft."""
+    """Show the private address in every form that can be kept: field, QR code, bookmark, mail."""
     attempt = current_attempt(token)
     address = public_url(url_for("take.resume", token=token))
     return render_template(
@@ -171,9 +172,21 @@ def _store(sitting: Sitting, item: Item, value: JSON, *, seen: str) -> None:
     )
 
 
+def _start_value() -> str:
+    """What the address carries until the first answer is stored, then ignored."""
+    return request.args.get("start", "")
+
+
 def _changing() -> bool:
     """Whether this item was opened from the check page, to go back there."""
     return "change" in request.args
+
+
+def _address(sitting: Sitting, item: Item) -> str:
+    """Where the form of an item is sent, and sent again; also good to be opened once more."""
+    change = "1" if _changing() else None
+    start = sitting.start or None
+    return url_for(".answer", token=sitting.token, item=item.id, start=start, change=change)
 
 
 def _onward(sitting: Sitting, item: Item, value: JSON) -> str:
@@ -192,8 +205,6 @@ def _item_or_check(token: str, item: ItemId | None) -> str:
 def _item_page(sitting: Sitting, item: Item, form: ItemForm, *, unsaved: bool = False) -> str:
     here = sitting.pinned
     page = item_page(here.bank, here.rules.thresholds, sitting.responses, item, unsaved=unsaved)
-    change = {"change": "1"} if _changing() else {}
-    form.start.data = sitting.start
     return render_template(
         "take/item.html",
         token=sitting.token,
@@ -202,7 +213,7 @@ def _item_page(sitting: Sitting, item: Item, form: ItemForm, *, unsaved: bool = 
         page=page,
         problems=form.problems,
         unsaved=unsaved,
-        action=url_for(".answer", token=sitting.token, item=item.id, **change),
+        action=_address(sitting, item),
         back=_back(sitting, item, page.before),
     )
 
@@ -217,7 +228,6 @@ def _back(sitting: Sitting, item: Item, before: ItemId | None) -> str:
 
 
 def _conflict_page(sitting: Sitting, item: Item, conflict: Conflict) -> str:
-    change = {"change": "1"} if _changing() else {}
     posted = [(name, value) for name, value in request.form.items() if name != "seen"]
     return render_template(
         "take/conflict.html",
@@ -226,6 +236,6 @@ def _conflict_page(sitting: Sitting, item: Item, conflict: Conflict) -> str:
         new=answer_lines(item, conflict.new),
         posted=posted,
         seen=conflict.seen,
-        action=url_for(".answer", token=sitting.token, item=item.id, **change),
+        action=_address(sitting, item),
         onward=_onward(sitting, item, conflict.stored),
     )

@@ -31,7 +31,7 @@ def page(browser, size, script, request):
 def focused(page):
     return page.evaluate(
         """() => { const e = document.activeElement;
-        return {tag: e.tagName, name: e.name || '', text: (e.innerText || e.value || '').trim()}; }"""
+        return {name: e.name || '', text: (e.innerText || e.value || '').trim()}; }"""
     )
 
 
@@ -71,11 +71,14 @@ def accessible(page, script):
     """No finding of axe on this page; it needs script, so the other half relies on this one."""
     if script:
         found = Axe().run(
-            page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+            page,
+            options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]},
         )
         assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
     assert page.locator("h1").count() == 1
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    wide = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
     assert wide <= 0, f"{page.url} scrolls sideways"
 
 

@@ -31,8 +31,8 @@ def test_the_example_of_scoring_fits_the_example_bank():
 
 def test_every_key_of_both_schemas_is_explained():
     keys = set()
-    for text in schemas().values():
-        schema = json.loads(text)
+    for name in ("questions.schema.json", "tracks.schema.json"):
+        schema = json.loads(schemas()[name])
         for part in (schema, *schema["$defs"].values()):
             keys |= set(part["properties"])
     unexplained = {key for key in keys if f"`{key}`" not in PAGE}

@@ -372,3 +372,11 @@ def test_statements_are_sentences_of_a_readable_length(careers):
         assert len(said.text) <= 260, said.text
         for sentence in re.split(r"(?<=[.?]) ", said.text):
             assert len(sentence.split()) <= 36, sentence
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "careers").glob("*.yaml")), ids=lambda p: p.stem)
+def test_every_file_names_a_published_schema_in_its_first_line(path):
+    first = path.read_text("utf-8").splitlines()[0]
+    start, _, schema = first.partition("$schema=")
+    assert start == "# yaml-language-server: "
+    assert (path.parent / schema).is_file()

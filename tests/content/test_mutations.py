@@ -3,6 +3,7 @@
 import copy
 import json
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -104,6 +105,12 @@ def test_changed_bytes_load_or_are_refused(tmp_path_factory, changes):
     for start, length, instead in changes:
         raw = raw[:start] + instead + raw[start + length :]
     load(raw, tmp_path_factory.getbasetemp())
+
+
+@pytest.mark.parametrize("start", range(7))
+def test_a_file_that_was_cut_off_is_refused_inside_what_is_left(tmp_path, start):
+    for end in range(start, BANK.index("      - {id: sort"), 7):
+        assert load(BANK.encode()[:end], tmp_path) is None
 
 
 def places(part, here=()):

@@ -23,9 +23,10 @@ from quiz.core.scoring import read, score
 
 ROOT = Path(__file__).resolve().parents[2]
 BANK = load_bank(ROOT / "questions.yaml")
-BLOCKS = [item for item in BANK.items if item.format is Format.MOST_LEAST]
-SLIDERS = [item for item in BANK.items if item.format is Format.SLIDER]
-EVERY_OPTION = [option for item in BANK.items for option in item.options]
+BLOCKS = [item for item in BANK.scored if item.format is Format.MOST_LEAST]
+SLIDERS = [item for item in BANK.scored if item.format is Format.SLIDER]
+ATTENTION = [item for item in BANK.items if item.expects]
+EVERY_OPTION = [option for item in BANK.scored for option in item.options]
 TRAITS = ("why", "what", "how", "when")
 
 SIDECAR = YAML(typ="safe").load(ROOT / "tests" / "golden" / "themes.yaml")
@@ -79,8 +80,28 @@ def found(pattern: str, text: str) -> list[str]:
     return [match.group() for match in re.finditer(rf"\b({pattern})\b", text, re.IGNORECASE)]
 
 
-def test_there_are_24_blocks_and_12_sliders_and_nothing_else():
-    assert (len(BLOCKS), len(SLIDERS), len(BANK.items)) == (24, 12, 36)
+def test_there_are_24_blocks_12_sliders_and_2_attention_blocks_and_nothing_else():
+    assert (len(BLOCKS), len(SLIDERS), len(ATTENTION), len(BANK.items)) == (24, 12, 2, 38)
+
+
+@pytest.mark.parametrize("block", ATTENTION, ids=lambda item: item.id)
+def test_an_attention_block_says_in_words_what_it_is_for_and_which_answer_it_expects(block):
+    named = [
+        next(o.text for o in block.options if o.id == wanted)
+        for wanted in (block.expects.most, block.expects.least)
+    ]
+    most, least = (text.split()[-1] for text in named)
+    assert "only checks attention" in block.situation
+    assert re.search(rf"\b{most} as most and .*\b{least} as least", block.situation)
+
+
+def test_no_one_place_answers_both_attention_blocks():
+    for side in ("most", "least"):
+        places = {
+            [option.id for option in block.options].index(getattr(block.expects, side))
+            for block in ATTENTION
+        }
+        assert len(places) == len(ATTENTION)
 
 
 def test_blocks_make_the_complete_form_and_sliders_are_extra():
@@ -230,8 +251,8 @@ def test_at_least_eight_blocks_need_no_work_experience_and_the_first_three_are_a
 
 
 def test_every_option_has_a_theme_of_its_own_trait():
-    assert SIDECAR.keys() == {item.id for item in BANK.items}
-    for item in BANK.items:
+    assert SIDECAR.keys() == {item.id for item in BANK.scored}
+    for item in BANK.scored:
         themes = SIDECAR[item.id]
         assert themes.keys() == {option.id for option in item.options}
         assert all(themes[option.id] in THEMES[trait_of(option)] for option in item.options)

@@ -1,6 +1,10 @@
 """Trees know where everything stands, and name places as an author would."""
 
+from unittest.mock import Mock
+
+import pytest
 from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from quiz.content import events
 from quiz.content.source import read, read_file
@@ -92,6 +96,16 @@ def test_the_slow_parser_gives_the_same_tree(monkeypatch):
     quick = tree(TEXT)
     monkeypatch.setattr(events, "YAML", lambda typ: YAML(typ=typ, pure=True))
     assert tree(TEXT) == quick
+
+
+@pytest.mark.parametrize("complaint", [YAMLError(), MarkedYAMLError(), ValueError("digits")])
+def test_a_parser_that_gives_no_place_is_told_at_the_beginning(monkeypatch, complaint):
+    parser = Mock()
+    parser.parse.side_effect = complaint
+    monkeypatch.setattr(events, "YAML", Mock(return_value=parser))
+    document, [problem] = read(b"a: 1\n", "q.yaml")
+    assert document is None
+    assert str(problem).startswith("q.yaml:1:1: is not YAML")
 
 
 def test_a_file_that_is_not_there_is_told_as_such(tmp_path):

@@ -6,7 +6,19 @@ from datetime import date
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from quiz.store.models import AnswerRow, AttemptRow, BankRow, ErasureRow, Row, ShareRow, random_id
+from quiz.store.models import (
+    AnswerRow,
+    AttemptRow,
+    BankRow,
+    ErasureRow,
+    LadderRow,
+    NamingRow,
+    Row,
+    ShareRow,
+    StandingRow,
+    TickRow,
+    random_id,
+)
 from tests.store.sitting import MONDAY, TUESDAY
 from tests.store.small_bank import DIGEST
 
@@ -46,6 +58,23 @@ def share(**changed):
     return ShareRow(**(given | changed))
 
 
+def ladder(**changed):
+    given = {"attempt_id": 1, "scope": "whole", "decides": "limits", "expert": 0}
+    return LadderRow(**(given | changed))
+
+
+def standing(**changed):
+    return StandingRow(**({"attempt_id": 1, "track": "owner", "rung": "senior"} | changed))
+
+
+def tick(**changed):
+    return TickRow(**({"attempt_id": 1, "competency": "risk", "level": 1, "done": 1} | changed))
+
+
+def naming(**changed):
+    return NamingRow(**({"attempt_id": 1, "dialect": "title", "choice": "chief"} | changed))
+
+
 def bank(**changed):
     given = {"digest": "b" * 64, "content": "{}", "kept_day": MONDAY, "turn": 2}
     return BankRow(**(given | changed))
@@ -58,6 +87,12 @@ GOOD = {
     "one open again": [finished(state="reopened", changed_day=TUESDAY)],
     "its answers": [attempt(), answer(), answer(item="b", position=2)],
     "its share": [attempt(), share()],
+    "its ladder": [attempt(), ladder(), standing(), tick(), tick(level=2, done=0), naming()],
+    "a ladder that was only picked": [
+        attempt(),
+        ladder(track="owner", scope=None, decides=None, expert=None),
+    ],
+    "a placement with years": [attempt(), ladder(years=0, expert=1)],
     "a bank": [bank()],
     "a tombstone": [ErasureRow(token_hash=HASH, erased_day=MONDAY)],
 }
@@ -84,6 +119,22 @@ BAD = {
     "ck_share_shows_is_a_list": [attempt(), share(shows='"all"')],
     "uq_share_token_hash": [attempt(), share(), share()],
     "fk_share_attempt_id": [share()],
+    "ck_ladder_track_is_named_or_absent": [attempt(), ladder(track="")],
+    "ck_ladder_placed_whole_or_not_at_all": [attempt(), ladder(decides=None)],
+    "ck_ladder_answers_are_there": [attempt(), ladder(scope="")],
+    "ck_ladder_expert_is_yes_or_no": [attempt(), ladder(expert=2)],
+    "ck_ladder_years_belong_to_a_placement": [attempt(), ladder(years=71)],
+    "fk_ladder_attempt_id": [ladder()],
+    "ck_standing_track_is_there": [attempt(), standing(track="")],
+    "ck_standing_rung_is_there": [attempt(), standing(rung="")],
+    "fk_standing_attempt_id": [standing()],
+    "ck_tick_competency_is_there": [attempt(), tick(competency="")],
+    "ck_tick_level_is_one_of_four": [attempt(), tick(level=5)],
+    "ck_tick_done_is_yes_or_no": [attempt(), tick(done=2)],
+    "fk_tick_attempt_id": [tick()],
+    "ck_naming_dialect_is_there": [attempt(), naming(dialect="")],
+    "ck_naming_choice_is_there": [attempt(), naming(choice="")],
+    "fk_naming_attempt_id": [naming()],
     "ck_bank_digest_is_sha256_hex": [bank(digest="abc")],
     "ck_bank_content_is_there": [bank(content="")],
     "ck_bank_turn_counts_from_one": [bank(turn=0)],
@@ -140,11 +191,13 @@ def test_every_constraint_has_a_case_that_breaks_it():
 
 
 def test_deleting_an_attempt_takes_everything_of_it_along(database):
-    store(database, [attempt(), answer(), share()])
+    everything = [attempt(), answer(), share(), ladder(), standing(), tick(), naming()]
+    store(database, everything)
     with database.sessions.write.begin() as session:
         session.delete(session.get(AttemptRow, 1))
     with database.sessions.read() as session:
-        assert session.query(AnswerRow).count() == session.query(ShareRow).count() == 0
+        left = {type(row): session.query(type(row)).count() for row in everything}
+    assert set(left.values()) == {0}
 
 
 def test_no_column_holds_more_than_a_day():

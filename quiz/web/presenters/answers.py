@@ -61,12 +61,17 @@ def quoted(item: Item, answer: Answer) -> tuple[Line, ...]:
 
 
 def in_a_sentence(lines: tuple[Line, ...]) -> str:
-    """Put a quoted answer on one line: most “…”, least “…”."""
-    said = [
-        _("%(word)s “%(text)s”", word=line.label[:1].lower() + line.label[1:], text=line.text)
-        for line in lines
-    ]
-    return ", ".join(said)
+    """Put a quoted answer on one line: most “…”, least “…”.
+
+    A label that begins with a small letter goes on from the line before.
+    """
+    said = ""
+    for line in lines:
+        label = line.label[:1].lower() + line.label[1:]
+        joint = " " if label == line.label else ", "
+        quote = _("%(word)s “%(text)s”", word=label, text=line.text)
+        said = f"{said}{joint}{quote}" if said else quote
+    return said
 
 
 def _pick(item: Item, answer: Answer) -> tuple[Line, ...]:

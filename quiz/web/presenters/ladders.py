@@ -14,6 +14,7 @@ from quiz.core.moves import Pivot, Strength
 from quiz.core.rules import TrackId
 from quiz.core.rungs import Band, RoleId, Rung, Source, Statement, TrackPage
 from quiz.web.presenters.faces import Faces, TraitFace
+from quiz.web.presenters.phrases import either, inline
 
 BANDS = {
     Band.ENTRY: lazy_gettext("Entry"),
@@ -39,7 +40,10 @@ STRENGTHS = {
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """A skill that grows on a rung: from which level to which, and its trait (None: all four)."""
+    """A skill that grows on a rung, its trait (None: all four), and from which level to which.
+
+    `before` is empty where the rung below, or none, asks for nothing.
+    """
 
     name: str
     face: TraitFace | None
@@ -65,7 +69,7 @@ class RungRow:
 class Way:
     """One move off the ladder: from which rungs, what carries over, what is missing."""
 
-    start: tuple[str, ...]
+    start: str
     pivot: Pivot
     strength: str
 
@@ -135,7 +139,8 @@ def _growth(careers: Careers, faces: Faces, rung: Rung) -> tuple[Growth, ...]:
         before = 0 if below is None else below.wants[skill.id]
         face = None if skill.trait is None else faces.traits[skill.trait]
         can = skill.level(wanted).can if wanted else ""
-        rows.append(Growth(skill.name, face, str(LEVELS[before]), str(LEVELS[wanted]), can))
+        words = "" if not before else str(LEVELS[before])
+        rows.append(Growth(skill.name, face, words, str(LEVELS[wanted]), can))
     return tuple(rows)
 
 
@@ -143,9 +148,9 @@ def _exit(careers: Careers, steps: Sequence[Rung], role: RoleId) -> Exit:
     own = {rung.id: rung.name for rung in steps}
     ways = []
     for pivot in careers.pivots_to(role):
-        start = tuple(own[start] for start in pivot.out_of if start in own)
+        start = [inline(own[start]) for start in pivot.out_of if start in own]
         if start:
-            ways.append(Way(start, pivot, str(STRENGTHS[pivot.strength])))
+            ways.append(Way(either(start), pivot, str(STRENGTHS[pivot.strength])))
     return Exit(careers.role_name(role), _about(careers, role), tuple(ways))
 
 
@@ -166,6 +171,7 @@ def statements(rung: Rung) -> tuple[Statement, ...]:
         rung.years.says,
         *rung.first_days,
         rung.doors_in,
+        rung.credentials_say,
         rung.ready_when,
     )
 

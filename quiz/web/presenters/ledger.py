@@ -1,6 +1,6 @@
 """Knows how all answers are listed with the points each gave to each track, and their sums.
 
-It refuses to pick and choose: every item that was asked has its row, in the order of asking.
+It refuses to pick and choose: every item that was asked has its row.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from quiz.web.presenters.reasons import Sheet
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One asked item; no lines and no points mean that it was skipped."""
+    """One asked item; without lines it was skipped, without points it counts for nothing."""
 
     number: int
     situation: str
@@ -39,7 +39,7 @@ def ledger(sheet: Sheet, given: Evidence) -> Ledger:
     tracks = tuple(sheet.faces.tracks.values())
     columns = {face.id: _column(face.id, given) for face in tracks}
     entries = []
-    for number, item in enumerate(sheet.responses, 1):
+    for number, item in enumerate(sheet.order, 1):
         question, lines = sheet.quote(item)
         points = tuple(signed(column[item]) for column in columns.values() if item in column)
         entries.append(Entry(number, question.situation, lines, points))

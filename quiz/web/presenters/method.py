@@ -50,7 +50,7 @@ class ItemRow:
     id: str
     format: str
     situation: str
-    extra: bool
+    note: str  # what sets it apart: extra, or only a check of attention
     options: tuple[OptionRow, ...]
 
 
@@ -72,8 +72,9 @@ class Example:
 
 
 def items(bank: Bank, faces: Faces) -> tuple[ItemRow, ...]:
-    """List every question of a bank, in the order of the full form, the extra ones last."""
-    ordered = [*bank.form, *(item for item in bank.items if item.extra)]
+    """List every question: the full form in its order, the extras, the checks of attention."""
+    extras = [item for item in bank.scored if item.extra]
+    ordered = [*bank.form, *extras, *(item for item in bank.items if item.expects is not None)]
     return tuple(_item(item, place, faces) for place, item in enumerate(ordered, 1))
 
 
@@ -83,9 +84,15 @@ def _item(item: Item, place: int, faces: Faces) -> ItemRow:
         item.id,
         str(FORMATS[item.format]),
         item.situation,
-        item.extra,
+        _note(item),
         tuple(_option(option, faces) for option in item.options),
     )
+
+
+def _note(item: Item) -> str:
+    if item.expects is not None:
+        return _("only checks attention, never counted")
+    return _("extra") if item.extra else ""
 
 
 def _option(option: Option, faces: Faces) -> OptionRow:
@@ -112,7 +119,7 @@ def example(model: Model, faces: Faces) -> Example:
 
     Formats other than blocks take the last of their possible answers.
     """
-    item = model.bank.items[0]
+    item = model.bank.scored[0]
     answer = _sample(item, model.answers[0])
     given = evidence(model, {item.id: answer})[item.id]
     return Example(
@@ -136,23 +143,43 @@ def expected_is_nothing(model: Model) -> bool:
     return bool((abs(model.neutral.means @ model.profiles.T) < 1e-9).all())
 
 
-def thresholds(bank: Bank, model: Model) -> dict[str, str]:
-    """Write out the limits between the kinds of verdict."""
-    limits = model.rules.thresholds
-    return {
-        "clear": _hundred(limits.clear),
-        "leaning": _hundred(limits.leaning),
-        "close": _hundred(limits.close_call),
-        "balanced": number(limits.balanced),
-        "precision": number(limits.precision),
-        "pattern": _hundred(limits.pattern),
-        "pattern_from": number(limits.pattern_from),
-        "accept": number(limits.accept_finish),
-        "offer": number(limits.offer_finish),
-        "discrimination": number(model.rules.discrimination),
-        "extreme": number(model.rules.extreme_penalty),
-        "pilot": number(model.rules.pilot_variance) if bank.pilot else "",
-    }
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where one kind of verdict ends and the next begins, and the constants, as printed."""
+
+    clear: str
+    leaning: str
+    close_call: str
+    balanced: str
+    precision: str
+    pattern: str
+    pattern_from: str
+    random: str
+    accept_finish: str
+    offer_finish: str
+    discrimination: str
+    extreme_penalty: str
+    pilot: str  # empty once the bank is calibrated
+
+
+def limits(model: Model) -> Limits:
+    """Write out the figures by which answers become a verdict."""
+    rules, bounds = model.rules, model.rules.thresholds
+    return Limits(
+        clear=_hundred(bounds.clear),
+        leaning=_hundred(bounds.leaning),
+        close_call=_hundred(bounds.close_call),
+        balanced=number(bounds.balanced),
+        precision=number(bounds.precision),
+        pattern=_hundred(bounds.pattern),
+        pattern_from=number(bounds.pattern_from),
+        random=_hundred(rules.adaptive.random),
+        accept_finish=number(bounds.accept_finish),
+        offer_finish=number(bounds.offer_finish),
+        discrimination=number(rules.discrimination),
+        extreme_penalty=number(rules.extreme_penalty),
+        pilot=number(rules.pilot_variance) if model.bank.pilot else "",
+    )
 
 
 def _hundred(share: float) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from quiz.core.evidence import Evidence
 from quiz.core.result import Kind, Result
@@ -40,10 +41,11 @@ PICTURED = {*RUNNING, Kind.BALANCED}
 
 @dataclass(frozen=True, slots=True)
 class RunnerUp:
-    """The next track: how often it would be named, and how it differs from the leader."""
+    """The next track: how often it would be named, how it differs, and what speaks for it."""
 
     face: TrackFace
     says: str
+    support: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,36 +69,41 @@ class Outcome:
 
 
 def outcome(
-    result: Result, rules: Rules, sheet: Sheet, given: Evidence, *, summary: str = ""
+    result: Result, rules: Rules, sheet: Sheet, *, given: Evidence, summary: str, own: bool
 ) -> Outcome:
-    """Lay out a result. `given` are the points behind it, `summary` says what the leader does."""
+    """Lay out a result. `given` are the points behind it, `summary` says what the leader does.
+
+    `own`: the reader is the person whose result it is.
+    """
     faces, kind = sheet.faces, result.verdict.kind
     pictured, led = kind in PICTURED, kind in {Kind.CLEAR, Kind.LEANING}
     several = kind in SEVERAL
     return Outcome(
         kind=kind,
         heading=heading(result, faces, rules.thresholds, summary=summary),
-        notes=notes(result, sheet),
+        notes=notes(result, sheet, own=own),
         picture=share_picture(result, faces) if pictured else None,
-        cells=trait_picture(result, faces) if pictured else (),
-        first=first(result.leanings, faces) if pictured else "",
+        cells=trait_picture(result, faces, own=own) if pictured else (),
+        first=first(result.leanings, faces, own=own) if pictured else "",
         confidence=confidence(result, faces) if pictured else "",
         named=tuple(faces.tracks[track] for track in result.verdict.tracks),
         reasons=reasons(result, sheet) if led else None,
         sides=sides(result.verdict.tracks, given, sheet) if several else (),
         shared=_shared(result, faces) if several else "",
-        runner_up=_runner_up(result, faces) if led else None,
+        runner_up=_runner_up(result, sheet) if led else None,
         change=change_sentence(result, faces) if pictured else "",
         swaps=swaps(result, sheet) if pictured and kind is not Kind.BALANCED else (),
     )
 
 
-def notes(result: Result, sheet: Sheet) -> tuple[str, ...]:
+def notes(result: Result, sheet: Sheet, *, own: bool) -> tuple[str, ...]:
     """Say what makes this result less sure than its figures alone would show."""
     found = []
     if result.flags and result.verdict.kind is not Kind.CHECK_ANSWERS:
         found.append(
-            _("These answers repeat a pattern. They were looked at again and called right.")
+            _("Something in these answers asked for a second look; you took it.")
+            if own
+            else _("Something in these answers asked for a second look.")
         )
     if not result.form.complete:
         found.append(
@@ -122,7 +129,8 @@ def _shared(result: Result, faces: Faces) -> str:
     return listed(common) if common else ""
 
 
-def _runner_up(result: Result, faces: Faces) -> RunnerUp:
+def _runner_up(result: Result, sheet: Sheet) -> RunnerUp:
+    faces = sheet.faces
     leader, face = faces.tracks[result.why.leader], faces.tracks[result.why.over]
     common = [trait.loud for trait in face.traits if trait in leader.traits]
     own = [trait.loud for trait in face.traits if trait not in leader.traits]
@@ -140,7 +148,21 @@ def _runner_up(result: Result, faces: Faces) -> RunnerUp:
         )
     else:
         stands = _("It stands on %(traits)s.", traits=trait_names(face.traits))
-    return RunnerUp(face, f"{share} {stands}")
+    return RunnerUp(face, f"{share} {stands}", _support(result, sheet))
+
+
+def _support(result: Result, sheet: Sheet) -> str:
+    """Name the answers that speak most for the runner-up by their numbers in the table."""
+    numbers = [str(reason.number) for reason in reasons(result, sheet).against]
+    if not numbers:
+        return _("No answer of yours speaks for it more than for the leader.")
+    return ngettext(
+        "What speaks most for it is your answer to situation %(places)s: the rings in the table.",
+        "What speaks most for it are your answers to situations %(places)s: the rings in the "
+        "table.",
+        len(numbers),
+        places=listed(numbers),
+    )
 
 
 def small_print(result: Result, version: str, made: date) -> str:

@@ -5,18 +5,40 @@ It refuses to accuse: it describes what the answers have in common, and counts i
 
 from collections.abc import Mapping, Sequence
 
+from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from quiz.core.bank import Answer, Bank, Item, MostLeast, Responses
+from quiz.core.bank import Answer, Item, MostLeast
+from quiz.core.quality import ATTENTION, PATTERN, RANDOM
+from quiz.core.result import Result
 from quiz.web.presenters.phrases import number
+from quiz.web.presenters.reasons import Sheet
 
 _DISTANCES = (1, 2, 3)
 
 
-def described(bank: Bank, responses: Responses) -> str:
+def described(result: Result, sheet: Sheet) -> tuple[str, ...]:
+    """Say for each flag of a result what was found, in the order of the flags."""
+    words = {
+        PATTERN: lambda: _repetition(sheet),
+        RANDOM: lambda: _(
+            "Your answers point in so many directions that somebody who does not read would give "
+            "much the same."
+        ),
+        ATTENTION: lambda: _(
+            "A question that only checks attention asked for one answer and got another."
+        ),
+    }
+    return tuple(words[flag]() for flag in result.flags if flag in words)
+
+
+def _repetition(sheet: Sheet) -> str:
     """Describe how the places chosen on the page repeat, in the order of asking."""
+    asked = ((sheet.bank.item(item), answer) for item, answer in sheet.responses.items())
     places = [
-        _place(bank.item(item), answer) for item, answer in responses.items() if answer is not None
+        _place(item, answer)
+        for item, answer in asked
+        if answer is not None and item.expects is None
     ]
     back, repeats = _clearest(places)
     pairs = max(len(places) - back, 0)

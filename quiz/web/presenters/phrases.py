@@ -8,7 +8,7 @@ from datetime import date
 from itertools import accumulate, pairwise
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from flask_babel import get_locale
@@ -64,6 +64,17 @@ def signed(value: float) -> str:
 def day(value: date) -> str:
     """Write a day with its month in words."""
     return format_date(value, format="long", locale=locale())
+
+
+def month(iso: str) -> str:
+    """Write a month, or a day, that content states in ISO form; anything else as it stands."""
+    try:
+        value = date.fromisoformat(iso if len(iso) > len("2026-01") else f"{iso}-01")
+    except ValueError:
+        return iso
+    if len(iso) > len("2026-01"):
+        return day(value)
+    return format_skeleton("yMMMM", value, locale=locale())
 
 
 def to_hundredths(values: Sequence[float]) -> list[float]:

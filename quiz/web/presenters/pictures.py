@@ -51,9 +51,9 @@ class TraitCell:
     words: str
 
 
-def share_picture(result: Result, faces: Faces, *, running: bool = True) -> SharePicture:
+def share_picture(result: Result, faces: Faces) -> SharePicture:
     """Draw the shares; tracks the verdict names are filled, all others are rings."""
-    named = set(result.verdict.tracks) if running and result.verdict.kind in RUNNING else set()
+    named = set(result.verdict.tracks) if result.verdict.kind in RUNNING else set()
     counts = shares(result)
     labels = tuple(Label(face, counts[face.id], face.id in named) for face in _in_line(faces))
     figures = [_figure(label, faces) for label in labels]
@@ -71,11 +71,11 @@ def level_picture(faces: Faces) -> SharePicture:
     return _picture(labels, faces, listed(stands) + ".")
 
 
-def trait_picture(result: Result, faces: Faces) -> tuple[TraitCell, ...]:
+def trait_picture(result: Result, faces: Faces, *, own: bool) -> tuple[TraitCell, ...]:
     """Draw every trait against the person's own mean, in the order of the bank."""
     marks = ranges(result.leanings)
     return tuple(
-        TraitCell(faces.traits[trait], mark, standing_words(leaning))
+        TraitCell(faces.traits[trait], mark, standing_words(leaning, own=own))
         for mark, (trait, leaning) in zip(marks, result.leanings.items(), strict=True)
     )
 

@@ -84,9 +84,18 @@ class Sheet:
     faces: Faces
     responses: Responses
 
+    @property
+    def order(self) -> tuple[ItemId, ...]:
+        """What was asked, each kind in the order of asking: situations, extras, attention."""
+        return tuple(sorted(self.responses, key=self._kind))
+
+    def _kind(self, item: ItemId) -> int:
+        question = self.bank.item(item)
+        return 2 if question.expects is not None else int(question.extra)
+
     def place(self, item: ItemId) -> int:
-        """Count at which place an item was asked, from 1."""
-        return list(self.responses).index(item) + 1
+        """Number an item as its own page does; extras go on counting after the situations."""
+        return self.order.index(item) + 1
 
     def quote(self, item: ItemId) -> tuple[Item, tuple[Line, ...]]:
         """Look up an item and quote the answer to it."""

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext
 
 from quiz.core.bank import Bank, Item, ItemId
 from quiz.core.rules import Thresholds
-from quiz.web.course import Asked, answered, asked_of_kind, first_new, place
+from quiz.web.course import Asked, answered, asked_of_kind, first_new, of_kind, place
 from quiz.web.presenters.answers import Line, answer_lines
 from quiz.web.presenters.phrases import number
 
@@ -127,7 +127,7 @@ def check_page(bank: Bank, thresholds: Thresholds, asked: Mapping[ItemId, Any]) 
         unasked=total - len(rows),
         next_item=first_new(bank, asked, extra=False),
         next_extra=first_new(bank, asked, extra=True),
-        extras_left=len(bank.items) - total - len(extras),
+        extras_left=len(of_kind(bank, extra=True)) - len(extras),
     )
 
 

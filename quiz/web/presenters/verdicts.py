@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from quiz.core.bank import TraitId
 from quiz.core.result import Kind, Leaning, Result
@@ -45,32 +46,45 @@ def standing(leaning: Leaning) -> Standing:
     return Standing.LESS if leaning.centre + leaning.half < 0 else Standing.SAME
 
 
-def standing_words(leaning: Leaning) -> str:
-    """Put a trait's standing against the person's other three into words."""
+def standing_words(leaning: Leaning, *, own: bool) -> str:
+    """Put a trait's standing against the other three into words; `own`: to the person themself."""
     where = standing(leaning)
     if where is Standing.SAME:
         return _("about the same")
     if where is Standing.MORE:
-        return _("more than your other three")
-    return _("less than your other three")
+        return _("more than your other three") if own else _("more than the other three")
+    return _("less than your other three") if own else _("less than the other three")
 
 
-def first(leanings: Mapping[TraitId, Leaning], faces: Faces) -> str:
+def first(leanings: Mapping[TraitId, Leaning], faces: Faces, *, own: bool = True) -> str:
     """Say in one sentence which traits come first, and which comes last if it is exactly one."""
     above = _loud(leanings, faces, Standing.MORE)
     below = _loud(leanings, faces, Standing.LESS)
     last = below[0] if len(below) == 1 else ""
     if not above:
-        nothing = _("No question comes clearly first for you.")
+        nothing = _("No question comes clearly first.")
         return nothing + " " + _("%(trait)s comes last.", trait=last) if last else nothing
-    names = listed(above)
-    if last and len(above) == 1:
-        return _("%(first)s comes first for you, %(last)s last.", first=names, last=last)
+    names = {"first": listed(above), "last": last}
+    count = len(above)
+    if own and last:
+        return ngettext(
+            "%(first)s comes first for you, %(last)s last.",
+            "%(first)s come first for you, %(last)s last.",
+            count,
+            **names,
+        )
+    if own:
+        return ngettext(
+            "%(first)s comes first for you.", "%(first)s come first for you.", count, **names
+        )
     if last:
-        return _("%(first)s come first for you, %(last)s last.", first=names, last=last)
-    if len(above) == 1:
-        return _("%(first)s comes first for you.", first=names)
-    return _("%(first)s come first for you.", first=names)
+        return ngettext(
+            "%(first)s comes first, %(last)s last.",
+            "%(first)s come first, %(last)s last.",
+            count,
+            **names,
+        )
+    return ngettext("%(first)s comes first.", "%(first)s come first.", count, **names)
 
 
 def _loud(leanings: Mapping[TraitId, Leaning], faces: Faces, where: Standing) -> list[str]:
@@ -144,10 +158,10 @@ def _named(result: Result, faces: Faces, _thresholds: Thresholds) -> _Words:
 def _close(result: Result, faces: Faces, thresholds: Thresholds) -> _Words:
     named = [faces.tracks[track].inline for track in result.verdict.tracks]
     lead = _closeness(result, faces, thresholds)
-    far = [face.inline for face in faces.others(result.verdict.tracks)]
+    far = [face.name for face in faces.others(result.verdict.tracks)]
     joint = sum(result.tracks[track] for track in result.verdict.tracks)
     if len(far) == 1 and joint >= thresholds.close_call:
-        lead += " " + _("%(track)s is further away.", track=opening(far[0]))
+        lead += " " + _("%(track)s is further away.", track=far[0])
     return _("A close call"), opening(either(named)), lead
 
 
@@ -155,7 +169,7 @@ def _closeness(result: Result, faces: Faces, thresholds: Thresholds) -> str:
     """Say why two tracks are named: equal points, points against probability, or a small gap."""
     points = [result.points[track] for track in result.verdict.tracks]
     if result.form.complete and max(points) - min(points) <= thresholds.tie:
-        return _("Your points for these are exactly equal, so treat them as equally open.")
+        return _("Your points for these two are exactly equal, so treat both as open.")
     most = max(result.points, key=lambda track: result.points[track])
     likely = by_share(result)[0]
     if result.form.complete and most != likely:
@@ -165,15 +179,14 @@ def _closeness(result: Result, faces: Faces, thresholds: Thresholds) -> str:
             most=faces.tracks[most].inline,
             likely=faces.tracks[likely].inline,
         )
-    return _("The gap between these is smaller than the quiz can measure, so treat both as open.")
+    return _(
+        "The gap between these two is smaller than the quiz can measure, so treat both as open."
+    )
 
 
 def _open(_result: Result, faces: Faces, _thresholds: Thresholds) -> _Words:
     head = _("All three are open") if len(faces.tracks) == 3 else _("All of them are open")
-    lead = _(
-        "Your answers do lean, but not far enough towards any track to leave the others out. "
-        "A few more answers may."
-    )
+    lead = _("Your answers do lean, but not far enough towards any track to leave the others out.")
     return _("Three-way") if len(faces.tracks) == 3 else _("Open"), head, lead
 
 
@@ -210,11 +223,7 @@ def _not_enough(result: Result, _faces: Faces, thresholds: Thresholds) -> _Words
         "From %(count)s on, a result is worth reading.", count=number(thresholds.offer_finish)
     )
     lead = f"{said} {enough}"
-    head = (
-        _("One more answer first")
-        if missing == 1
-        else _("%(missing)s more answers first", missing=number(missing))
-    )
+    head = ngettext("One more answer first", "%(num)s more answers first", missing)
     return _("Not enough answers yet"), head, lead
 
 

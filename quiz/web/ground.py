@@ -1,0 +1,25 @@
+"""Knows the page of contested duties, and the form that asks how a company names these roles.
+
+It refuses to keep the answer: it stands in the page's address, and titles follow it from there.
+"""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from quiz.core.rungs import Statement
+from quiz.web.careers_pages import show, words
+from quiz.web.presenters.titles import renamed
+from quiz.web.request import catalogue
+
+blueprint = Blueprint("ground", __name__)
+
+
+@blueprint.get("/contested")
+def contested() -> ResponseReturnValue:
+    """Say who claims each duty, where the sources disagree, and what has been found to work."""
+    careers, titles = catalogue().careers, words()
+    picked = [titles.picked(dialect) for dialect in careers.dialects if titles.chosen]
+    said: list[Statement] = [choice.explains for choice in picked]
+    for duty in careers.duties:
+        said += [*(claim.says for claim in duty.claims), duty.contradiction, duty.works]
+    return show("moves/contested.html", said, picked=picked, renamed=renamed(titles))

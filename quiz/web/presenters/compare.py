@@ -1,0 +1,168 @@
+"""Knows how two roles are set side by side on one scale: words, levels, duties, moves.
+
+It refuses to say which of the two is better.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from quiz.core.careers import Careers
+from quiz.core.moves import Claim, Duty, Pivot
+from quiz.core.rungs import RoleId, Rung, Statement
+from quiz.web.presenters.faces import Faces
+from quiz.web.presenters.moves import Move, move
+from quiz.web.presenters.roles import RoleFace, role_face
+from quiz.web.presenters.skills import Scale, in_line, scale
+from quiz.web.presenters.titles import Titles
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One aspect, said of both; None where we have no sentence for one of them."""
+
+    label: str
+    cells: tuple[Statement | None, Statement | None]
+
+
+@dataclass(frozen=True, slots=True)
+class SkillGroup:
+    """Skills of which one of the two asks more, or both the same; the widest gap first."""
+
+    name: str
+    skills: tuple[Scale, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A duty that both claim, each in its own words."""
+
+    duty: Duty
+    claims: tuple[Claim, Claim]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Two roles side by side. `climbs`: the second is built on the first, one rung up.
+
+    `groups` is empty unless both are rungs: only they have levels. `moves` lead from the first to
+    the second, `back` the other way.
+    """
+
+    sides: tuple[RoleFace, RoleFace]
+    climbs: bool
+    rows: tuple[Row, ...]
+    groups: tuple[SkillGroup, ...]
+    disputed: tuple[Disputed, ...]
+    moves: tuple[Move, ...]
+    back: tuple[Move, ...]
+
+
+def pairing(careers: Careers, faces: Faces, words: Titles, roles: tuple[RoleId, RoleId]) -> Pairing:
+    """Set two roles side by side; raises KeyError where there is no such role."""
+    one, other = (role_face(careers, faces, role) for role in roles)
+    climbs = bool(one.rung and other.rung and other.rung.below == one.id)
+    return Pairing(
+        sides=(one, other),
+        climbs=climbs,
+        rows=_rows(one, other),
+        groups=_groups(careers, faces, words, (one, other), climbs=climbs),
+        disputed=_disputed(careers, one, other),
+        moves=_moves(careers, faces, words, (one, other)),
+        back=_moves(careers, faces, words, (other, one)),
+    )
+
+
+def said_in(pairing: Pairing) -> tuple[Statement, ...]:
+    """Collect the sentences of a comparison in the order of its page."""
+    said = [cell for row in pairing.rows for cell in row.cells if cell]
+    for one in pairing.disputed:
+        said += [*(claim.says for claim in one.claims), one.duty.works]
+    for each in (*pairing.moves, *pairing.back):
+        said += [each.says, *((each.note,) if each.note else ())]
+    return tuple(said)
+
+
+def _rows(one: RoleFace, other: RoleFace) -> tuple[Row, ...]:
+    rows = [Row(_("What it is"), (one.about, other.about))]
+    if one.rung and other.rung:
+        first, second = one.rung, other.rung
+        rows += [
+            Row(_("Decides"), (first.decides, second.decides)),
+            Row(_("New there"), (first.new, second.new)),
+            Row(_("Years"), (first.years.says, second.years.says)),
+            Row(_("Ways in"), (first.doors_in, second.doors_in)),
+        ]
+    elif one.differs or other.differs:
+        rows.append(Row(_("How it differs from the nearest track"), (one.differs, other.differs)))
+    return tuple(rows)
+
+
+def _groups(
+    careers: Careers,
+    faces: Faces,
+    words: Titles,
+    sides: tuple[RoleFace, RoleFace],
+    *,
+    climbs: bool,
+) -> tuple[SkillGroup, ...]:
+    first, second = sides[0].rung, sides[1].rung
+    if first is None or second is None:
+        return ()
+    lines = _scales(careers, faces, first, second)
+    names = [words.name(side.id) for side in sides]
+    more = [_("%(role)s asks more", role=name) for name in names]
+    titles = (
+        (_("Rises"), _("Steps back"), _("Stays"))
+        if climbs
+        else (more[1], more[0], _("Both ask the same"))
+    )
+    rising = tuple(line for line in lines if line.step > 0)
+    falling = tuple(line for line in lines if line.step < 0)
+    level = tuple(line for line in lines if line.step == 0)
+    found = zip(titles, (rising, falling, level), strict=True)
+    return tuple(SkillGroup(title, skills) for title, skills in found if skills)
+
+
+def _scales(careers: Careers, faces: Faces, first: Rung, second: Rung) -> Sequence[Scale]:
+    """Put every skill that one of two rungs asks for on the scale, widest difference first."""
+    found = {each.competency.id: each for each in careers.difference(first, second)}
+    order = in_line(careers.competencies, faces)
+    asked = [found[skill.id] for skill in order if found[skill.id].first or found[skill.id].second]
+    return [scale(each, faces) for each in sorted(asked, key=lambda each: -abs(each.step))]
+
+
+def _disputed(careers: Careers, one: RoleFace, other: RoleFace) -> tuple[Disputed, ...]:
+    """Find the duties that both claim: by their own name, as a neighbour, or by their track."""
+    found = []
+    for duty in careers.duties:
+        claims = [_claim(careers, duty, side) for side in (one, other)]
+        if claims[0] and claims[1] and claims[0] != claims[1]:
+            found.append(Disputed(duty, (claims[0], claims[1])))
+    return tuple(found)
+
+
+def _claim(careers: Careers, duty: Duty, side: RoleFace) -> Claim | None:
+    """Find what a role claims of a duty; a claim of its own comes before that of its track."""
+    names: list[str] = [side.id]
+    if side.rung is not None:
+        names += [n.id for n in careers.neighbours if n.rung == side.id]
+        names.append(side.rung.track)
+    by_role = {str(claim.role): claim for claim in duty.claims}
+    return next((by_role[name] for name in names if name in by_role), None)
+
+
+def _moves(
+    careers: Careers, faces: Faces, words: Titles, sides: tuple[RoleFace, RoleFace]
+) -> tuple[Move, ...]:
+    start, end = sides
+
+    def leads(pivot: Pivot) -> bool:
+        return end.id in pivot.into
+
+    return tuple(
+        move(careers, faces, words, pivot, here=start.id, onward=True)
+        for pivot in careers.pivots_from(start.id)
+        if leads(pivot)
+    )

@@ -1,0 +1,118 @@
+"""Knows how any role is laid out, on a ladder or beside it: its questions, its place on the line.
+
+It refuses to know addresses and moves.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from quiz.core.careers import Careers
+from quiz.core.moves import Neighbour, OtherRole
+from quiz.core.rules import TrackId
+from quiz.core.rungs import RoleId, Rung, Statement
+from quiz.web.presenters.faces import Faces, TraitFace
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFace:
+    """A role as shown. `rung` is set on a ladder; the other fields may be empty there.
+
+    `place` is where the role stands on the line of questions, in percent from its left end.
+    """
+
+    id: RoleId
+    rung: Rung | None
+    traits: tuple[TraitFace, ...]
+    place: str
+    about: Statement
+    question: str = ""
+    nearest: TrackId | None = None
+    differs: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGroup:
+    """Roles that belong together under one name, in file order."""
+
+    name: str
+    roles: tuple[RoleId, ...]
+
+
+def role_face(careers: Careers, faces: Faces, role: RoleId) -> RoleFace:
+    """Lay out a role; a neighbour that a ladder also holds is its rung.
+
+    A track whose id no rung has is a role too. Raises KeyError when there is no such role.
+    """
+    for neighbour in careers.neighbours:
+        if neighbour.id == role:
+            found = _neighbour(careers, faces, neighbour)
+            return found if found.rung is None else _rung(faces, found.rung)
+    for other in careers.others:
+        if other.id == role:
+            return _beside(faces, other)
+    for rung in careers.rungs:
+        if rung.id == role:
+            return _rung(faces, rung)
+    page = careers.track(TrackId(role))
+    traits = faces.tracks[page.id].traits
+    return RoleFace(role, None, traits, place_of(traits, faces), page.summary)
+
+
+def role_groups(careers: Careers) -> tuple[RoleGroup, ...]:
+    """Group every role that can be looked at: the ladders, their neighbours, and the rest."""
+    ladders = [
+        RoleGroup(page.name, tuple(r.id for r in careers.rungs if r.track == page.id))
+        for page in careers.tracks
+    ]
+    neighbours = tuple(n.id for n in careers.neighbours if n.rung is None)
+    others = tuple(other.id for other in careers.others)
+    around = [
+        RoleGroup(_("Neighbouring roles"), neighbours),
+        RoleGroup(_("Where people come from or go to"), others),
+    ]
+    return tuple(group for group in (*ladders, *around) if group.roles)
+
+
+def neighbours(careers: Careers, faces: Faces, track: TrackId) -> tuple[RoleFace, ...]:
+    """List the roles that are nearest to a track; `rung` is set where a ladder holds one too."""
+    near = (one for one in careers.neighbours if one.nearest == track)
+    return tuple(_neighbour(careers, faces, one) for one in near)
+
+
+def others(careers: Careers, faces: Faces) -> tuple[RoleFace, ...]:
+    """List the roles that only moves name."""
+    return tuple(_beside(faces, other) for other in careers.others)
+
+
+def place_of(traits: Sequence[TraitFace], faces: Faces) -> str:
+    """Find the middle of some questions on the line, in percent; no questions: its own middle."""
+    order = list(faces.traits)
+    stops = [order.index(trait.id) + 0.5 for trait in traits]
+    middle = sum(stops) / len(stops) if stops else len(order) / 2
+    return f"{100 * middle / len(order):g}%"
+
+
+def _rung(faces: Faces, rung: Rung) -> RoleFace:
+    traits = faces.tracks[rung.track].traits
+    return RoleFace(rung.id, rung, traits, place_of(traits, faces), rung.scope)
+
+
+def _neighbour(careers: Careers, faces: Faces, neighbour: Neighbour) -> RoleFace:
+    traits = tuple(faces.traits[trait] for trait in neighbour.traits)
+    return RoleFace(
+        neighbour.id,
+        None if neighbour.rung is None else careers.rung(neighbour.rung),
+        traits,
+        place_of(traits, faces),
+        neighbour.about,
+        neighbour.question,
+        neighbour.nearest,
+        neighbour.differs,
+    )
+
+
+def _beside(faces: Faces, other: OtherRole) -> RoleFace:
+    traits = tuple(faces.traits[trait] for trait in other.traits)
+    return RoleFace(other.id, None, traits, place_of(traits, faces), other.about)

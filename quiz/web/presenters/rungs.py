@@ -1,0 +1,138 @@
+"""Knows how one rung is laid out as a page: its place, what grows, all its skills, certificates.
+
+It refuses to know who stands on the rung, and addresses.
+"""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from quiz.core.careers import Careers
+from quiz.core.moves import Confidence, Credential
+from quiz.core.rules import TrackId
+from quiz.core.rungs import Branch, RoleId, Rung, Statement
+from quiz.web.presenters.faces import Faces
+from quiz.web.presenters.ladders import BANDS, statements
+from quiz.web.presenters.phrases import month
+from quiz.web.presenters.skills import SkillLine, skill_lines
+
+CONFIDENCES = {
+    Confidence.SEVERAL: lazy_gettext("Several pages agree on this"),
+    Confidence.ONE: lazy_gettext("Read on one page"),
+    Confidence.UNCONFIRMED: lazy_gettext("Not confirmed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A rung in the small picture of its ladder; `state` is "here", "done" (below) or empty."""
+
+    rung: Rung
+    grows: tuple[SkillLine, ...]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A credential with how sure its conditions are, and when they were read, in words."""
+
+    credential: Credential
+    asks_for: Statement
+    sure: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
+class RungPage:
+    """Everything the page of one rung shows. `steps` from the top; `others` do not grow most here.
+
+    `unasked` names the skills that the rung does not ask for.
+    """
+
+    rung: Rung
+    place: str
+    steps: tuple[Step, ...]
+    experts: tuple[Rung, ...]
+    grows: tuple[SkillLine, ...]
+    others: tuple[SkillLine, ...]
+    unasked: tuple[str, ...]
+    certificates: tuple[Certificate, ...]
+    below: Rung | None
+    ways_up: tuple[Rung, ...]
+
+
+def rung_page(careers: Careers, faces: Faces, track: TrackId, rung: RoleId) -> RungPage:
+    """Lay out a rung of a track; raises KeyError when this track has no such rung."""
+    here = careers.rung(rung)
+    if here.track != track:
+        raise KeyError(rung)
+    asked = [skill.id for skill in careers.competencies if here.wants[skill.id]]
+    return RungPage(
+        rung=here,
+        place=_place(careers, here),
+        steps=_steps(careers, faces, here),
+        experts=careers.experts(track),
+        grows=skill_lines(careers, faces, here, here.grows),
+        others=skill_lines(careers, faces, here, [n for n in asked if n not in here.grows]),
+        unasked=tuple(skill.name for skill in careers.competencies if skill.id not in asked),
+        certificates=tuple(_certificate(careers.credential(name)) for name in here.credentials),
+        below=careers.below(here),
+        ways_up=careers.ways_up(here),
+    )
+
+
+def said_on(careers: Careers, page: RungPage) -> tuple[Statement, ...]:
+    """Collect every sentence of the page in its order, for the numbers of the sources."""
+    rung = page.rung
+    notes = [note for note in (careers.notes.credentials,) if note and page.certificates]
+    return (
+        *statements(rung),
+        careers.notes.levels,
+        careers.notes.wants,
+        rung.credentials_say,
+        *notes,
+        *(certificate.asks_for for certificate in page.certificates),
+    )
+
+
+def _place(careers: Careers, rung: Rung) -> str:
+    ladder = careers.ladder(rung.track)
+    beside = rung if rung.beside is None else careers.rung(rung.beside)
+    values = {"number": ladder.index(beside) + 1, "count": len(ladder)}
+    if rung.branch is Branch.EXPERT:
+        return _("Beside rung %(number)s of %(count)s: the expert branch", **values)
+    return _("Rung %(number)s of %(count)s", **values)
+
+
+def band_words(rung: Rung) -> str:
+    """Name the band, and the one that our source texts give where it is another."""
+    if rung.source_band is None or rung.source_band is rung.band:
+        return str(BANDS[rung.band])
+    return _(
+        "%(band)s (our source text says %(other)s)",
+        band=BANDS[rung.band],
+        other=str(BANDS[rung.source_band]).lower(),
+    )
+
+
+def _steps(careers: Careers, faces: Faces, here: Rung) -> tuple[Step, ...]:
+    ladder = careers.ladder(here.track)
+    at = ladder.index(here if here.beside is None else careers.rung(here.beside))
+    states = ["here" if i == at else "done" if i < at else "" for i in range(len(ladder))]
+    if here.branch is Branch.EXPERT:
+        states[at] = ""
+    steps = [
+        Step(rung, skill_lines(careers, faces, rung, rung.grows), state)
+        for rung, state in zip(ladder, states, strict=True)
+    ]
+    return tuple(reversed(steps))
+
+
+def _certificate(credential: Credential) -> Certificate:
+    return Certificate(
+        credential,
+        Statement(credential.asks_for, credential.sources),
+        str(CONFIDENCES[credential.confidence]),
+        month(credential.checked),
+    )

@@ -1,0 +1,60 @@
+"""Static files: an address names the bytes, so a browser may keep them for ever."""
+
+import gzip
+
+from quiz.paths import files_root
+from quiz.web.assets import Assets
+from tests.web.page import Page
+
+KIB = 1024
+
+
+def linked(client):
+    page = Page(client.get("/"))
+    return [e["href"] for e in page.all("link")] + [e["src"] for e in page.all("script")]
+
+
+def test_every_file_of_a_page_is_there_and_may_be_kept_for_ever(client):
+    addresses = linked(client)
+    assert len(addresses) == 3
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code == 200
+        assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert "Cross-Origin-Resource-Policy" not in response.headers
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_compressed_file_is_the_same_file(client):
+    for address in linked(client):
+        plain = client.get(address, headers={"Accept-Encoding": "identity"})
+        zipped = client.get(address, headers={"Accept-Encoding": "br, gzip"})
+        assert plain.headers.get("Content-Encoding") is None
+        assert zipped.headers["Content-Encoding"] == "gzip"
+        assert zipped.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+        assert gzip.decompress(zipped.data) == plain.data
+
+
+def test_a_changed_file_has_another_address(tmp_path):
+    file = tmp_path / "style.css"
+    file.write_text("a{}")
+    before = Assets(tmp_path).url("style.css")
+    file.write_text("b{}")
+    assert Assets(tmp_path).url("style.css") != before
+
+
+def test_an_address_with_another_hash_is_missing(client):
+    assert client.get("/static/style.0123456789ab.css").status_code == 404
+    assert client.get("/static/style.css").status_code == 404
+
+
+def test_the_first_page_is_light(client):
+    zipped = {"Accept-Encoding": "gzip"}
+    files = [client.get(address, headers=zipped).data for address in linked(client)]
+    assert len(client.get("/").data) + sum(len(file) for file in files) < 25 * KIB
+
+
+def test_style_and_script_stay_small():
+    sizes = {file.name: file.stat().st_size for file in (files_root() / "static").iterdir()}
+    assert sizes["app.js"] <= 6 * KIB
+    assert sizes["app.js"] + sizes["style.css"] <= 30 * KIB

@@ -1,0 +1,588 @@
+"""The words of a result: every kind of verdict, the trait sentence, the reasons and their sums."""
+
+from dataclasses import replace
+
+import pytest
+from flask_babel import force_locale
+
+from quiz.core.bank import ItemId, OptionId, TraitId
+from quiz.core.evidence import evidence
+from quiz.core.report import assess
+from quiz.core.result import FormCount, Kind, Leaning, Verdict
+from quiz.core.rules import TrackId
+from quiz.web.presenters.answers import Line, answer_lines, in_a_sentence, quoted
+from quiz.web.presenters.faces import faces
+from quiz.web.presenters.outcome import outcome
+from quiz.web.presenters.patterns import described
+from quiz.web.presenters.phrases import inline, listed, month, number, signed, to_hundredths
+from quiz.web.presenters.pictures import level_picture, share_picture, trait_picture
+from quiz.web.presenters.reasons import Dots, Sheet, change_sentence, reasons, sides, swaps
+from quiz.web.presenters.verdicts import confidence, first, heading
+from tests.core import builders
+from tests.core.builders import OWNER, PROJECT, alike, most_least, track
+
+TRAITS = [TraitId(name) for name in builders.TRAITS]
+BANK = builders.blocks(12)
+RULES = builders.rules()
+MODEL = builders.model(BANK)
+FACES = faces(BANK, RULES)
+RULES_IN_ORDER = tuple(profile.id for profile in RULES.tracks)
+WEIGHED = {"product-manager": 0.47, "product-owner": 0.08, "project-manager": 0.45}
+
+MIXED = {
+    ItemId("b0"): most_least("why", "how"),
+    ItemId("b1"): most_least("why", "when"),
+    ItemId("b2"): most_least("how", "why"),
+    ItemId("b3"): None,
+    ItemId("b4"): most_least("what", "when"),
+    ItemId("b5"): most_least("why", "what"),
+    ItemId("b6"): most_least("why", "when"),
+    ItemId("b7"): most_least("why", "when"),
+    ItemId("b8"): most_least("when", "why"),
+}
+SHEET = Sheet(BANK, FACES, MIXED)
+
+
+def assessed(responses):
+    return assess(MODEL, responses, digest="digest")
+
+
+def judged(kind, *tracks, shares=None, points=None, **changed):
+    """A result of this kind; its other figures do not matter to the words."""
+    whole = FormCount(complete=True, asked=12, answered=12, skipped=0)
+    base = replace(assessed(MIXED), form=whole)
+    if shares:
+        changed["tracks"] = {TrackId(name): share for name, share in shares.items()}
+    if points:
+        changed["points"] = {TrackId(name): value for name, value in points.items()}
+    return replace(base, verdict=Verdict(kind, tuple(map(TrackId, tracks))), flags=(), **changed)
+
+
+def leaning(**centres):
+    return {trait: Leaning(centres.get(trait, 0.0), 0.3) for trait in TRAITS}
+
+
+def top(result, **given):
+    return heading(result, FACES, RULES.thresholds, **given)
+
+
+# The first lines
+
+
+def test_a_clear_result_names_the_track_and_its_questions():
+    words = top(judged(Kind.CLEAR, "product-manager"), summary="It finds things out.")
+    assert (words.kind, words.head, words.arches) == ("Clear", "Product manager", 3)
+    assert words.lead == (
+        "It finds things out. Its questions, WHY and WHAT, together weigh most in your answers."
+    )
+
+
+def test_a_leaning_result_names_the_track_and_says_that_it_is_not_settled():
+    words = top(judged(Kind.LEANING, "product-owner"), summary="It orders things.")
+    assert (words.kind, words.head, words.arches) == ("Leaning", "Product owner", 2)
+    assert words.lead == "It orders things. Your answers lean this way without settling it."
+
+
+def test_a_close_call_names_both_and_calls_the_gap_too_small_to_measure():
+    close = judged(Kind.CLOSE_CALL, "product-manager", "project-manager", shares=WEIGHED)
+    words = top(close)
+    assert (words.kind, words.arches) == ("A close call", 1)
+    assert words.head == "Product manager or project manager"
+    assert words.lead == (
+        "The gap between these two is smaller than the quiz can measure, so treat both as open. "
+        "Product owner is further away."
+    )
+
+
+def test_a_tie_is_called_one_and_names_no_leader():
+    tie = judged(
+        Kind.CLOSE_CALL,
+        "product-manager",
+        "project-manager",
+        shares={"product-manager": 0.4, "product-owner": 0.2, "project-manager": 0.4},
+        points={"product-manager": 6.0, "product-owner": -9.0, "project-manager": 6.0},
+    )
+    assert top(tie).lead == "Your points for these two are exactly equal, so treat both as open."
+
+
+def test_points_and_shares_that_disagree_are_both_told():
+    split = judged(
+        Kind.CLOSE_CALL,
+        "product-owner",
+        "product-manager",
+        shares={"product-manager": 0.48, "product-owner": 0.51, "project-manager": 0.01},
+        points={"product-manager": 12.0, "product-owner": 9.0, "project-manager": -30.0},
+    )
+    assert top(split).lead.startswith(
+        "You have most points for product manager, yet a fuller quiz would name product owner more"
+    )
+
+
+def test_three_open_tracks_are_all_open():
+    everything = judged(Kind.THREE_WAY, *RULES_IN_ORDER)
+    words = top(everything)
+    assert (words.kind, words.head, words.arches) == ("Three-way", "All three are open", 0)
+
+
+def test_a_balanced_result_names_no_track():
+    words = top(judged(Kind.BALANCED, leanings=leaning()))
+    assert (words.kind, words.head) == ("A balanced profile", "All four, about equally")
+    assert "manager" not in words.lead
+
+
+def test_a_balanced_place_with_uneven_questions_is_not_called_equal():
+    words = top(judged(Kind.BALANCED, leanings=leaning(why=0.8, how=0.7)))
+    assert words.head == "No single track stands out"
+    assert words.lead.startswith("WHY and HOW come first for you. But no track stands on just that")
+
+
+@pytest.mark.parametrize(
+    ("answered", "head", "enough"),
+    [
+        (7, "5 more answers first", True),
+        (11, "One more answer first", True),
+        (13, "A few more answers first", False),
+    ],
+)
+def test_too_few_answers_say_how_many_are_missing(answered, head, enough):
+    form = FormCount(complete=False, asked=answered + 3, answered=answered, skipped=3)
+    words = top(judged(Kind.NOT_ENOUGH, form=form))
+    assert (words.kind, words.head) == ("Not enough answers yet", head)
+    assert f"answered {answered} situations and skipped 3" in words.lead
+    assert ("From 12 on" in words.lead) is enough
+
+
+def test_flagged_answers_ask_for_a_second_look():
+    words = top(judged(Kind.CHECK_ANSWERS))
+    assert (words.kind, words.head) == (
+        "Check your answers",
+        "Please look at your answers once more",
+    )
+
+
+# How sure it is, and which questions come first
+
+
+def test_confidence_is_about_fuller_quizzes_and_always_gives_all_shares():
+    shares = {"product-manager": 0.004, "product-owner": 0.061, "project-manager": 0.935}
+    assert confidence(judged(Kind.CLEAR, "project-manager", shares=shares), FACES) == (
+        "Out of a hundred fuller quizzes like this one, about 94 would name project manager as "
+        "well, 6 product owner and 0 product manager."
+    )
+
+
+def test_confidence_in_an_open_result_claims_nothing_as_well():
+    close = judged(Kind.CLOSE_CALL, "product-manager", "project-manager", shares=WEIGHED)
+    assert confidence(close, FACES) == (
+        "Out of a hundred fuller quizzes like this one, about 47 would name product manager, "
+        "45 project manager and 8 product owner."
+    )
+
+
+@pytest.mark.parametrize(
+    ("centres", "own", "shared"),
+    [
+        ({}, "No question comes clearly first.", "No question comes clearly first."),
+        ({"why": 1}, "WHY comes first for you.", "WHY comes first."),
+        ({"why": 1, "how": 1}, "WHY and HOW come first for you.", "WHY and HOW come first."),
+        (
+            {"why": 1, "when": -1},
+            "WHY comes first for you, WHEN last.",
+            "WHY comes first, WHEN last.",
+        ),
+        (
+            {"why": 1, "what": 1, "when": -1},
+            "WHY and WHAT come first for you, WHEN last.",
+            "WHY and WHAT come first, WHEN last.",
+        ),
+        (
+            {"what": 1, "why": -1, "when": -1},
+            "WHAT comes first for you.",
+            "WHAT comes first.",
+        ),
+        (
+            {"when": -1},
+            "No question comes clearly first. WHEN comes last.",
+            "No question comes clearly first. WHEN comes last.",
+        ),
+    ],
+)
+def test_one_sentence_says_which_questions_come_first(centres, own, shared):
+    assert first(leaning(**centres), FACES) == own
+    assert first(leaning(**centres), FACES, own=False) == shared
+
+
+def test_a_trait_is_worded_by_its_range_and_not_by_its_mark():
+    result = judged(
+        Kind.BALANCED,
+        leanings={
+            TRAITS[0]: Leaning(0.4, 0.3),
+            TRAITS[1]: Leaning(0.4, 0.5),
+            TRAITS[2]: Leaning(-0.4, 0.5),
+            TRAITS[3]: Leaning(-0.4, 0.3),
+        },
+    )
+    own = [cell.words for cell in trait_picture(result, FACES, own=True)]
+    other = [cell.words for cell in trait_picture(result, FACES, own=False)]
+    same = "about the same"
+    assert own == ["more than your other three", same, same, "less than your other three"]
+    assert other == ["more than the other three", same, same, "less than the other three"]
+
+
+# Pictures say what they show
+
+
+def test_the_picture_is_told_in_words_with_every_number():
+    result = judged(
+        Kind.CLEAR,
+        "project-manager",
+        shares={"product-manager": 0.0, "product-owner": 0.06, "project-manager": 0.94},
+    )
+    assert share_picture(result, FACES).says == (
+        "Out of a hundred fuller quizzes like this one: Product manager, from WHY to WHAT, 0, "
+        "Product owner, from WHAT to HOW, 6 and Project manager, from HOW to WHEN, 94."
+    )
+
+
+def test_only_named_tracks_are_filled_and_a_balanced_result_fills_none():
+    close = judged(Kind.CLOSE_CALL, "product-manager", "project-manager", shares=WEIGHED)
+    assert [label.lead for label in share_picture(close, FACES).labels] == [True, False, True]
+    even = judged(Kind.BALANCED)
+    assert not any(label.lead for label in share_picture(even, FACES).labels)
+
+
+def test_tracks_in_another_order_in_the_file_keep_their_place_on_the_line():
+    turned = builders.rules(PROJECT, OWNER, builders.MANAGER)
+    drawn = level_picture(faces(BANK, turned))
+    assert [label.face.id for label in drawn.labels] == list(RULES_IN_ORDER)
+    assert drawn.span is not None
+
+
+def test_a_fourth_track_is_drawn_as_bars_with_the_same_figures():
+    four = builders.rules(builders.MANAGER, OWNER, PROJECT, track("founder", why=1, when=1))
+    result = assess(
+        builders.model(BANK, four), alike(BANK, most_least("why", "how")), digest="digest"
+    )
+    drawn = share_picture(result, faces(BANK, four))
+    assert drawn.span is None
+    assert sum(label.share for label in drawn.labels) == 100
+    assert "Founder" in drawn.says
+
+
+# Reasons
+
+
+def points_of(rows):
+    return [row.points for row in rows]
+
+
+def as_number(text):
+    return float(text.replace("\u2212", "-"))
+
+
+def test_the_largest_reasons_come_first_and_the_table_adds_up():
+    laid = reasons(assessed(MIXED), SHEET)
+    assert (laid.leader.id, laid.over.id) == ("product-manager", "product-owner")
+    assert points_of(laid.support) == ["+6", "+3", "+3"]
+    assert points_of(laid.against) == ["\u22126", "\u22123"]
+    assert [row.number for row in laid.support] == [1, 2, 6]
+    shown = sum(as_number(text) for text in points_of(laid.support + laid.against))
+    assert shown + as_number(laid.rest) == as_number(laid.margin) == 9
+    assert sum(as_number(text) for text in points_of(laid.every)) == 9
+
+
+def test_every_answer_stands_in_the_full_list_in_the_order_of_asking():
+    laid = reasons(assessed(MIXED), SHEET)
+    assert [row.number for row in laid.every] == [1, 2, 3, 5, 6, 7, 8, 9]
+
+
+def test_a_reason_quotes_the_answer_with_the_trait_it_shows():
+    row = reasons(assessed(MIXED), SHEET).support[0]
+    assert row.situation == "The situation of b0"
+    assert row.lines == (Line("Most", "why", TRAITS[0]), Line("Least", "how", TRAITS[2]))
+    assert row.dots == Dots(whole=6, half=False, against=False)
+
+
+def test_half_a_point_is_half_a_dot_and_a_flood_of_points_is_cut_off():
+    heavy = builders.bank(
+        builders.slider("s0", "why", "when", points=3), builders.slider("s1", points=90)
+    )
+    responses = {ItemId("s0"): 1, ItemId("s1"): -2}
+    result = assess(builders.model(heavy), responses, digest="digest")
+    rows = reasons(result, Sheet(heavy, faces(heavy, RULES), responses)).every
+    assert [(row.points, row.dots) for row in rows] == [
+        ("\u22121.5", Dots(whole=1, half=True, against=True)),
+        ("+180", Dots(whole=12, half=False, against=False)),
+    ]
+
+
+def test_each_open_track_has_its_own_reasons_and_none_is_the_leader():
+    two = [TrackId("product-manager"), TrackId("product-owner")]
+    manager, owner = sides(two, evidence(MODEL, MIXED), SHEET)
+    assert points_of(manager.support) == ["+6", "+3", "+3"]
+    assert points_of(owner.support) == ["+6", "+3"]
+    assert [face.id for face in owner.others] == ["product-manager"]
+
+
+def test_what_would_change_it_is_told_as_now_and_instead():
+    result = assessed(MIXED)
+    swap = swaps(result, SHEET)[0]
+    assert swap.now == "most “why”, least “how”"
+    assert swap.instead == "most “how”, least “why”"
+    assert len(swaps(result, SHEET)) == len(result.change)
+
+
+@pytest.mark.parametrize(
+    ("kind", "named", "count", "says"),
+    [
+        (Kind.CLEAR, ["product-manager"], 1, "A single different answer, out of 9, and product"),
+        (Kind.CLEAR, ["product-manager"], 3, "The fewest answers that would have to differ"),
+        (Kind.BALANCED, [], 1, "A single different answer, out of 9, would change which track"),
+        (Kind.CLOSE_CALL, list(RULES_IN_ORDER[:2]), 2, "2 different answers, out of 9, would"),
+        (Kind.CLEAR, ["product-manager"], 0, "No change of these answers"),
+    ],
+)
+def test_the_size_of_the_smallest_change_is_told(kind, named, count, says):
+    result = assessed({**MIXED, ItemId("b3"): most_least("why", "when")})
+    assert result.why.leader == "product-manager"
+    some = (result.change * 3)[:count]
+    result = replace(result, change=some, verdict=Verdict(kind, tuple(named)))
+    assert change_sentence(result, FACES).startswith(says)
+
+
+def test_an_unfinished_form_may_be_led_by_fewer_points():
+    result = assessed(MIXED)
+    result = replace(result, change=(), why=replace(result.why, margin=-3.0))
+    assert change_sentence(result, FACES).startswith("Nothing has to change")
+    assert not reasons(result, SHEET).ahead
+
+
+# Whole pages of words
+
+
+def laid_out(result, *, own=True):
+    return outcome(
+        result, RULES, SHEET, given=evidence(MODEL, MIXED), summary="It finds out.", own=own
+    )
+
+
+def test_a_named_track_has_reasons_and_a_runner_up():
+    page = laid_out(judged(Kind.CLEAR, "product-manager", why=assessed(MIXED).why))
+    assert page.runner_up.face.id == "product-owner"
+    assert "It shares WHAT with product manager and adds HOW." in page.runner_up.says
+    assert page.runner_up.support == (
+        "What speaks most for it are your answers to situations 3 and 9: the rings in the table."
+    )
+    assert page.reasons is not None
+    assert page.sides == ()
+
+
+def test_a_runner_up_at_the_other_end_shares_no_question():
+    why = replace(assessed(MIXED).why, over=TrackId("project-manager"))
+    page = laid_out(judged(Kind.LEANING, "product-manager", why=why))
+    assert page.runner_up.says.endswith("It stands on HOW and WHEN.")
+
+
+def test_a_runner_up_that_nothing_speaks_for_is_told_so():
+    why = replace(assessed(MIXED).why, contributions={ItemId("b0"): 6.0}, margin=6.0)
+    page = laid_out(judged(Kind.CLEAR, "product-manager", why=why))
+    assert page.runner_up.support == "No answer of yours speaks for it more than for the leader."
+
+
+def test_a_close_call_has_sides_instead_of_a_table_with_a_leader():
+    page = laid_out(judged(Kind.CLOSE_CALL, "product-manager", "product-owner"))
+    assert [side.face.id for side in page.sides] == ["product-manager", "product-owner"]
+    assert page.shared == "WHAT"
+    assert page.reasons is None
+    assert page.runner_up is None
+
+
+def test_open_tracks_at_the_two_ends_share_nothing():
+    assert laid_out(judged(Kind.CLOSE_CALL, "product-manager", "project-manager")).shared == ""
+
+
+def test_a_balanced_result_shows_no_table_and_no_change_that_would_name_a_track():
+    page = laid_out(judged(Kind.BALANCED, leanings=leaning()))
+    assert page.reasons is None
+    assert page.swaps == ()
+    assert page.named == ()
+    assert page.picture is not None
+
+
+@pytest.mark.parametrize("kind", [Kind.NOT_ENOUGH, Kind.CHECK_ANSWERS])
+def test_without_ground_there_is_no_picture(kind):
+    page = laid_out(judged(kind))
+    assert page.picture is None
+    assert page.cells == ()
+    assert (page.first, page.confidence, page.change) == ("", "", "")
+
+
+def test_the_notes_say_what_makes_a_result_less_sure():
+    form = FormCount(complete=False, asked=9, answered=8, skipped=1)
+    shaky = replace(
+        judged(Kind.CLEAR, "product-manager", form=form), flags=("pattern",), pilot=True
+    )
+    pattern, unfinished, trial = laid_out(shaky).notes
+    assert pattern == "Something in these answers asked for a second look; you took it."
+    assert unfinished == "Made from 8 answers; the whole form has 12 situations."
+    assert trial.startswith("Trial version")
+    shared = laid_out(shaky, own=False).notes[0]
+    assert shared == "Something in these answers asked for a second look."
+
+
+def test_a_sure_result_has_no_notes():
+    assert laid_out(judged(Kind.CLEAR, "product-manager")).notes == ()
+
+
+# What asked for a second look
+
+
+def doubts(bank, responses, *flags):
+    result = replace(assessed(MIXED), flags=flags)
+    return described(result, Sheet(bank, faces(bank, RULES), responses))
+
+
+def test_a_pattern_is_described_by_the_places_on_the_page():
+    same = alike(BANK, most_least("why", "when"))
+    assert doubts(BANK, same, "pattern") == (
+        "In 11 of 11 answers you chose the same places on the page as in the one before.",
+    )
+
+
+def test_a_pattern_that_takes_turns_is_found_too():
+    turns = alike(BANK, most_least("why", "when"), most_least("what", "how"))
+    assert doubts(BANK, turns, "pattern") == (
+        "In 10 of 10 answers you chose the same places on the page as 2 answers before.",
+    )
+
+
+def test_every_format_has_places_and_a_check_of_attention_has_none():
+    asked = builders.block("check")
+    mixed = builders.bank(
+        builders.pick("p0"),
+        builders.rank("r0"),
+        replace(asked, expects=most_least("why", "when")),
+        builders.slider("s0"),
+        builders.pick("p1"),
+    )
+    told = {
+        ItemId("p0"): OptionId("why"),
+        ItemId("r0"): tuple(OptionId(trait) for trait in ("when", "how", "what", "why")),
+        ItemId("check"): most_least("why", "when"),
+        ItemId("s0"): -2,
+        ItemId("p1"): OptionId("why"),
+    }
+    (said,) = doubts(mixed, told, "pattern")
+    assert "In 1 of 1 answers" in said
+
+
+def test_a_single_answer_has_no_pattern():
+    (said,) = doubts(BANK, {ItemId("b0"): most_least("why", "when")}, "pattern")
+    assert said.startswith("In 0 of 0")
+
+
+def test_every_flag_has_its_sentence_and_an_unknown_one_has_none():
+    said = doubts(BANK, MIXED, "pattern", "random", "attention", "unheard-of")
+    assert len(said) == 3
+    assert "somebody who does not read" in said[1]
+    assert "only checks attention" in said[2]
+
+
+def test_numbers_follow_the_pages_situations_first_then_extras_then_attention():
+    bank = builders.bank(
+        builders.block("b0"),
+        builders.slider("s0", extra=True),
+        replace(builders.block("check"), expects=most_least("why", "when")),
+        builders.block("b1"),
+    )
+    asked = {ItemId(name): None for name in ("check", "s0", "b1", "b0")}
+    sheet = Sheet(bank, faces(bank, RULES), asked)
+    assert sheet.order == ("b1", "b0", "s0", "check")
+    assert sheet.place(ItemId("s0")) == 3
+
+
+# Quotes
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        (-2, "definitely “left” rather than “right”"),
+        (-1, "probably “left” rather than “right”"),
+        (0, "cannot choose between “left” and “right”"),
+        (1, "probably “right” rather than “left”"),
+        (2, "definitely “right” rather than “left”"),
+    ],
+)
+def test_a_trade_off_is_quoted_from_the_side_that_was_nearer(step, said):
+    assert in_a_sentence(quoted(builders.slider("s"), step)) == said
+
+
+def test_the_other_formats_are_quoted_in_their_own_words():
+    assert in_a_sentence(quoted(builders.pick("p"), OptionId("how"))) == "chosen “how”"
+    agreed = quoted(builders.likert("l"), 2)
+    assert in_a_sentence(agreed) == "very much like me “statement”"
+    order = tuple(OptionId(trait) for trait in ("when", "how", "what", "why"))
+    assert [line.label for line in quoted(builders.rank("r"), order)] == [
+        f"Place {place}" for place in (1, 2, 3, 4)
+    ]
+
+
+def test_a_skipped_answer_has_nothing_to_quote():
+    assert answer_lines(builders.pick("p"), None) == ()
+    assert answer_lines(builders.pick("p"), "why") == (Line("Chosen", "why", TRAITS[0]),)
+
+
+def test_an_option_of_two_traits_bears_no_mark():
+    both = builders.option("both", {"why": 2, "what": 1})
+    item = builders.pick("p", both, builders.option("none"))
+    assert quoted(item, OptionId("both"))[0].trait is None
+    assert quoted(item, OptionId("none"))[0].trait is None
+
+
+@pytest.mark.parametrize(
+    ("item", "answer"),
+    [
+        (builders.block("b"), OptionId("why")),
+        (builders.pick("p"), 2),
+        (builders.slider("s"), OptionId("left")),
+        (builders.rank("r"), OptionId("why")),
+    ],
+)
+def test_an_answer_of_another_format_is_refused(item, answer):
+    with pytest.raises(TypeError):
+        quoted(item, answer)
+
+
+# Phrases
+
+
+def test_names_are_written_small_inside_a_sentence_but_abbreviations_are_not():
+    assert inline("Product owner") == "product owner"
+    assert inline("PMO director") == "PMO director"
+
+
+def test_numbers_and_points_are_written_for_readers():
+    assert [number(1234.5), number(3.0)] == ["1,234.5", "3"]
+    assert [signed(4.5), signed(-3), signed(0.001)] == ["+4.5", "\u22123", "0"]
+    assert listed(["a", "b", "c"]) == "a, b and c"
+
+
+def test_a_month_or_a_day_is_written_out_and_anything_else_left_alone():
+    assert month("2026-11") == "November 2026"
+    assert month("2026-11-03") == "3 November 2026"
+    assert month("last autumn") == "last autumn"
+
+
+def test_rounded_rows_always_add_up_to_the_rounded_sum():
+    values = [1 / 3] * 7 + [-0.005, 2.005]
+    rounded = to_hundredths(values)
+    assert round(sum(rounded), 2) == round(sum(values), 2)
+    assert all(abs(a - b) <= 0.01 for a, b in zip(rounded, values, strict=True))
+
+
+def test_another_language_keeps_its_own_capitals_and_figures(app):
+    with app.test_request_context(), force_locale("de"):
+        assert inline("Product owner") == "Product owner"
+        assert number(1234.5) == "1.234,5"
+        assert listed(["a", "b", "c"]) == "a, b und c"

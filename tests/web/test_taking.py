@@ -1,0 +1,214 @@
+"""Taking the quiz, as a story: every page is met through links and forms alone."""
+
+
+def test_a_person_takes_the_whole_quiz_and_arrives_at_a_result(sitting):
+    assert sitting.page.title == "Situation 1 of 24 - Fourways"
+    sitting.answer(24)
+    assert sitting.page.address.endswith("/check")
+    assert "You answered 24 of 24 situations." in sitting.page.text
+    sitting.send()
+    assert sitting.page.address.endswith("/result")
+    assert sitting.page.status == 200
+
+
+def test_progress_counts_what_was_asked(sitting):
+    sitting.answer(13)
+    assert sitting.page.title == "Situation 14 of 24 - Fourways"
+    assert sitting.page.one("rect", class_="fl")["width"] == "54.2%"
+
+
+def test_a_question_names_no_track_and_its_values_no_trait(sitting, app):
+    content = app.extensions["front"].catalogue
+    said = sitting.page.text.lower()
+    assert [track.id for track in content.rules.tracks if track.name.lower() in said] == []
+    assert not {trait.id for trait in content.bank.traits} & set(sitting.values("most"))
+
+
+def test_the_first_page_says_when_the_link_starts_to_work_and_later_ones_how_to_keep_it(sitting):
+    assert "starts to work with your first answer" in sitting.page.foot
+    assert not sitting.page.has_link("Stop for now")
+    sitting.choose(0, 1)
+    for _ in range(2):
+        assert "Private address: whoever has it can change and delete." in sitting.page.foot
+        assert "Lose this link and nobody can find your answers again." in sitting.page.foot
+        assert sitting.page.link("Keep this link").endswith("/keep")
+        sitting.choose(0, 1)
+
+
+def test_a_skipped_situation_is_kept_as_skipped_and_counts_as_asked(sitting):
+    sitting.skip()
+    assert sitting.page.title.startswith("Situation 2 of 24")
+    sitting.follow("Back")
+    assert "Saved as skipped" in sitting.page.text
+    assert sitting.chosen() == []
+
+
+def test_going_back_shows_the_answer_and_going_on_passes_it_again(sitting):
+    sitting.choose(2, 3)
+    sitting.choose(0, 1)
+    sitting.follow("Back")
+    sitting.follow("Back")
+    chosen = dict(sitting.chosen())
+    assert chosen == {"most": sitting.values("most")[2], "least": sitting.values("least")[3]}
+    assert "Saved" in sitting.page.text
+    sitting.send()
+    assert sitting.page.title.startswith("Situation 2 of 24")
+    sitting.send()
+    assert sitting.page.title.startswith("Situation 3 of 24")
+
+
+def test_back_from_the_first_situation_leads_to_the_start_page(sitting):
+    assert sitting.page.link("Back") == "/"
+
+
+def test_the_same_answer_for_both_is_refused_kindly_and_shown_again(sitting):
+    page = sitting.choose(1, 1)
+    assert page.status == 422
+    assert page.title.startswith("Error: ")
+    assert page.one("div", role="alert").text == (
+        "There is a problem. Choose two different answers: one as most, another as least."
+    )
+    assert page.link("Choose two different") == "#least-0"
+    assert len(sitting.chosen()) == 2
+    assert len([e for e in page.all("div") if "clash" in (e["class"] or "").split()]) == 1
+
+
+def test_a_missing_half_is_named_and_the_other_half_kept(sitting):
+    page = sitting.send(most=sitting.values("most")[2])
+    assert page.status == 422
+    assert page.link("Choose the one that sounds least like you.") == "#least-0"
+    assert sitting.chosen() == [("most", sitting.values("most")[2])]
+    page = sitting.send(most=None, least=sitting.values("least")[2])
+    assert page.link("Choose the one that sounds most like you.") == "#most-0"
+
+
+def test_an_empty_block_is_one_thing_to_mend(sitting):
+    page = sitting.send()
+    assert page.status == 422
+    assert len(page.one("div", role="alert").text.split("Choose")) == 2
+
+
+def test_an_error_can_be_mended_on_the_same_page(sitting):
+    sitting.choose(1, 1)
+    sitting.choose(1, 2)
+    assert sitting.page.title.startswith("Situation 2 of 24")
+
+
+def test_an_option_of_another_question_is_refused(sitting):
+    page = sitting.send(most="nowhere", least=sitting.values("least")[0])
+    assert page.status == 422
+    assert "does not belong to this question" in page.text
+
+
+def test_finishing_is_offered_after_twelve_answers_and_not_before(sitting):
+    sitting.skip()
+    sitting.answer(11)
+    assert not sitting.page.has_link("finish now")
+    sitting.answer(1)
+    sitting.follow("finish now")
+    assert "You answered 12 of 24 situations." in sitting.page.text
+    assert "11 situations not asked yet." in sitting.page.text
+
+
+def test_an_early_finish_gives_a_result(sitting):
+    sitting.answer(12)
+    sitting.follow("finish now")
+    sitting.send()
+    assert sitting.page.address.endswith("/result")
+
+
+def test_changing_an_answer_from_the_check_page_comes_straight_back(sitting):
+    sitting.answer(24)
+    before = sitting.page.text
+    sitting.follow("Change")
+    assert sitting.page.link("Back").endswith("/check")
+    sitting.choose(3, 2)
+    assert sitting.page.address.endswith("/check")
+    assert sitting.page.text != before
+
+
+def test_skipped_situations_are_marked_and_can_be_answered_from_the_check_page(sitting):
+    sitting.skip()
+    sitting.answer(23)
+    assert "One situation skipped." in sitting.page.text
+    sitting.follow("Answer situation 1")
+    sitting.choose(0, 1)
+    assert "You answered 24 of 24 situations." in sitting.page.text
+
+
+def test_the_trade_offs_are_offered_after_the_situations_and_lead_back_to_the_check_page(sitting):
+    sitting.answer(24)
+    assert "Twelve short ones more, if you like" in sitting.page.text
+    sitting.follow("Answer the trade-offs")
+    assert sitting.page.title.startswith("Extra trade-off 1 of at most 12")
+    assert sitting.page.link("Back").endswith("/check")
+    for step in range(12):
+        sitting.send(choice=str(step % 5 - 2))
+    assert sitting.page.address.endswith("/check")
+    assert "if you like" not in sitting.page.text
+    assert "You answered 24 of 24 situations." in sitting.page.text
+
+
+def test_too_few_answers_are_told_on_the_check_page_without_a_button_to_finish(sitting):
+    sitting.answer(2)
+    sitting.open(sitting.leaf("check"))
+    assert "4 more answers are needed" in sitting.page.text
+    assert sitting.page.all("button") == []
+
+
+def test_finishing_too_early_says_how_many_are_missing_and_leads_to_the_first_skipped(sitting):
+    sitting.skip()
+    first = sitting.page.link("Back")
+    sitting.answer(4)
+    page = sitting.post(sitting.leaf("finish"), {})
+    assert page.status == 422
+    assert page.heading == "2 more answers first"
+    assert page.link("Go to the first skipped one") == first
+
+
+def test_extra_trade_offs_count_towards_the_six_answers_that_finishing_needs(sitting):
+    sitting.answer(5)
+    sitting.open(sitting.leaf("check"))
+    sitting.follow("Answer the trade-offs")
+    sitting.send(choice="2")
+    sitting.open(sitting.leaf("check"))
+    sitting.send()
+    assert sitting.page.address.endswith("/result")
+
+
+def test_a_change_after_the_result_reopens_and_finishing_again_renews(sitting):
+    sitting.answer(24)
+    sitting.send()
+    sitting.open(sitting.leaf("check"))
+    sitting.follow("Change")
+    sitting.choose(3, 2)
+    assert "Finish again to renew it." in sitting.page.text
+    sitting.send()
+    assert sitting.page.address.endswith("/result")
+
+
+def test_the_private_address_leads_to_where_someone_left_off(sitting):
+    sitting.answer(3)
+    home = sitting.leaf()
+    sitting.open(home)
+    assert sitting.page.title.startswith("Situation 4 of 24")
+    sitting.answer(21)
+    sitting.open(home)
+    assert sitting.page.address.endswith("/check")
+    sitting.send()
+    sitting.open(home)
+    assert sitting.page.address.endswith("/result")
+
+
+def test_keeping_the_link_offers_a_field_a_code_and_a_mail(sitting):
+    sitting.choose(0, 1)
+    page = sitting.follow("Keep this link")
+    whole = f"http://localhost{sitting.leaf()}"
+    field = page.one("input", id="own")
+    assert field["value"] == whole
+    assert "readonly" in field.attrs
+    assert page.one("svg", role="img")["aria-label"] == "QR code of your private address"
+    assert page.link("Draft a mail to myself").startswith("mailto:?subject=")
+    assert page.one("button")["hidden"] is None
+    assert "hidden" in page.one("button").attrs
+    assert "bookmark this page" in page.text
