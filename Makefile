@@ -8,7 +8,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 LAN := $(if $(filter-out 127.0.0.1 localhost ::1,$(HOST)),--lan)
 
-.PHONY: help run test test-all check format lock wheel bench-memory screenshots browser clean
+.PHONY: help run test test-all check format lock wheel bench-memory bench-measure screenshots browser clean
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | awk -F '\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -52,6 +52,10 @@ wheel: $(VENV)/.test ## Build the wheel into dist/
 
 bench-memory: $(VENV)/.test ## Print memory and start-to-first-page of the server
 	@$(PYTHON) bench/memory.py
+
+bench-measure: $(VENV)/.test ## Print every figure of accuracy, exactness and speed (some minutes)
+	@$(PYTHON) bench/measure.py $(ARGS)
+	@$(PYTHON) bench/measure_adaptive.py
 
 screenshots: $(VENV)/.test browser ## Make the README's pictures again
 	@$(PYTHON) tools/screenshots.py

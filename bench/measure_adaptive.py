@@ -13,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ from quiz.content.bank import load_bank
 from quiz.content.rules import to_rules
 from quiz.content.source import read_file
 from quiz.core.adaptive import next_step
-from quiz.core.bank import Calibration
+from quiz.core.bank import Calibration, MostLeast
 from quiz.core.clicking import least_honest
 from quiz.core.grid import compile_grid
 from quiz.core.model import compile_model
@@ -32,7 +33,8 @@ from quiz.core.simulation.sitting import sit
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = 20240601
-BANKS, PEOPLE, CARELESS = 10, 200, 1000
+BANKS, PEOPLE = 10, 150
+CARELESS, PATTERNED = 1000, 150
 HONEST_FAIL, CARELESS_FAIL = 0.02, 0.75
 
 
@@ -61,7 +63,7 @@ def random_clickers(model, rng):
 
 def patterned(rng):
     """One place throughout, or a cycle of two or three places, by the order of asking."""
-    return [rng.integers(0, 12, rng.integers(1, 4)) for _ in range(CARELESS)]
+    return [rng.integers(0, 12, rng.integers(1, 4)) for _ in range(PATTERNED)]
 
 
 class Tally:
@@ -117,24 +119,51 @@ def go(model, grid, places, fails, *, leaders=None):
     return tally
 
 
-def go_patterned(model, grid, cycles):
-    """Clicking by place: what is answered depends on when it is asked."""
-    rng, tally = np.random.default_rng(SEED), Tally()
-    heeds = heeding(len(cycles), CARELESS_FAIL, rng)
-    for person, cycle in enumerate(cycles):
-        places = np.zeros(len(model.items), dtype=int)
-        order = []
-        while True:
-            sitting = sit(model, grid, places.tolist(), heeds=heeds[person].tolist())
-            asked = [item for item in sitting.responses if item in model.rows]
-            if asked == order:
-                break
-            order = asked
-            for turn, item in enumerate(asked):
-                row = model.rows[item]
-                places[row] = min(cycle[turn % len(cycle)], len(model.answers[row]) - 1)
-        tally.add(model, sitting)
-    return tally
+def outcomes(model, grid, places):
+    """What a careless person is told for each way of answering the two attention blocks."""
+    asked = sit(model, grid, places, heeds=(True, True)).responses
+    scored = {item: answer for item, answer in asked.items() if item in model.rows}
+    told = {}
+    for heeds in product((True, False), repeat=2):
+        answers, attention = dict(scored), dict(zip(model.attention, heeds, strict=True))
+        while (step := next_step(model, grid, answers)).stop is None:
+            expected = model.attention[step.item]
+            other = MostLeast(expected.least, expected.most)
+            answers[step.item] = expected if attention[step.item] else other
+        told[heeds] = assess(model, answers, digest="")
+    return len(scored), told
+
+
+def print_careless(name, model, grid, sheets):
+    """Shares over all ways of answering the attention blocks, each weighed by its chance."""
+    everyone = [outcomes(model, grid, places) for places in sheets]
+    blocks = np.mean([count for count, _ in everyone])
+    print(f"{name}: {blocks:.1f} items")
+    for fails in (CARELESS_FAIL, 11 / 12):
+        chances = {
+            heeds: np.prod([1 - fails if heeded else fails for heeded in heeds])
+            for heeds in product((True, False), repeat=2)
+        }
+        clear, flagged = (
+            np.mean([sum(chances[h] for h, r in told.items() if holds(r)) for _, told in everyone])
+            for holds in (lambda r: r.verdict.kind is Kind.CLEAR, lambda r: bool(r.flags))
+        )
+        print(
+            f"    failing {fails:.2f} of attention blocks: {clear:.4f} told clear, {flagged:.3f} flagged"
+        )
+
+
+def by_place(model, grid, cycle):
+    """The places of someone who clicks by place, whatever is asked, in the order of asking."""
+    places, order = np.zeros(len(model.items), dtype=int), None
+    while True:
+        asked = sit(model, grid, places.tolist(), heeds=(True, True)).responses
+        if list(asked) == order:
+            return places.tolist()
+        order = list(asked)
+        for turn, item in enumerate(item for item in asked if item in model.rows):
+            row = model.rows[item]
+            places[row] = min(cycle[turn % len(cycle)], len(model.answers[row]) - 1)
 
 
 def standard_error(values):
@@ -159,13 +188,6 @@ def print_honest(name, tally):
         f"flagged {tally.flags[True] / tally.people:.3f}"
     )
     print(f"    {kinds}")
-
-
-def print_careless(name, tally):
-    print(
-        f"{name}: told clear {tally.share(Kind.CLEAR):.4f}, flagged "
-        f"{tally.flags[True] / tally.people:.3f}, {np.mean(tally.blocks):.1f} blocks"
-    )
 
 
 def print_speed(model, grid, places):
@@ -202,12 +224,10 @@ def measure(bank, rules):
         leaders = full_leaders(model, places)
         tally = go(model, grid, places, HONEST_FAIL, leaders=leaders)
         print_honest(f"  {len(places)} honest people, {scenario.name}", tally)
-    clickers = random_clickers(model, rng)
-    tally = go(model, grid, clickers, 11 / 12)
-    print_careless("  random clickers, attention blocks clicked at random too", tally)
-    tally = go(model, grid, clickers, CARELESS_FAIL)
-    print_careless("  random clickers, an attention block failed by 75 %", tally)
-    print_careless("  patterned clickers", go_patterned(model, grid, patterned(rng)))
+    clickers = random_clickers(model, rng).tolist()
+    print_careless(f"  {CARELESS} people clicking at random", model, grid, clickers)
+    cycles = [by_place(model, grid, cycle) for cycle in patterned(rng)]
+    print_careless(f"  {len(cycles)} people clicking by place", model, grid, cycles)
     return model, grid, places
 
 

@@ -12,7 +12,7 @@ from quiz.cli import main
 from quiz.content.catalogue import load
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ["serve", "check", "score", "db", "db upgrade"]
+COMMANDS = ["serve", "check", "score", "simulate", "db", "db upgrade"]
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def sitting(page: Page, site: str) -> None:
     traits = traits_by_option()
     page.goto(site + "/")
     page.screenshot(path=OUT / "welcome.png")
-    page.goto(site + "/start")
+    page.goto(site + "/start?form=full")
     for number in range(24):
         answer(page, number, traits)
         if number == 2:

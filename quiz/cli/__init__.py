@@ -15,6 +15,9 @@ _COMMANDS = {
     "check": "quiz.cli.check:check",
     "score": "quiz.cli.score:score",
     "simulate": "quiz.cli.simulate:simulate",
+    "items": "quiz.cli.items:items",
+    "calibrate": "quiz.cli.calibrate:calibrate",
+    "card": "quiz.cli.card:card",
     "db": "quiz.cli.database:database",
 }
 

@@ -8,8 +8,21 @@ import click
 from quiz.content.catalogue import Catalogue, load
 from quiz.content.problems import ContentError
 from quiz.settings import Settings, ensure_data_dir, ensure_secret_key
-from quiz.store.engine import make_engine, prepare_sqlite
-from quiz.store.migrate import upgrade
+from quiz.store.doubts import doubts
+from quiz.store.engine import LogAloneError, StoreUnavailable, make_engine, prepare_sqlite
+from quiz.store.migrate import SchemaNewerError, upgrade
+
+_PLAIN: dict[type[Exception], str] = {
+    LogAloneError: (
+        "A write-ahead log is left without its database ({}). Put the database back, or restore "
+        "a backup after moving the log away."
+    ),
+    SchemaNewerError: (
+        "A newer release has changed the database ({}). Start that release, or restore a backup "
+        "from before it."
+    ),
+    StoreUnavailable: "The database cannot be used: {}.",
+}
 
 
 def prepare(settings: Settings) -> Settings:
@@ -22,13 +35,19 @@ def prepare(settings: Settings) -> Settings:
 
 
 def upgrade_database(settings: Settings) -> None:
-    """Bring the tables to the newest version."""
-    prepare_sqlite(settings.database_url)
-    engine = make_engine(settings.database_url)
+    """Bring the tables to the newest version; say so where the database may not keep its word."""
     try:
-        upgrade(engine)
-    finally:
-        engine.dispose()
+        prepare_sqlite(settings.database_url)
+        engine = make_engine(settings.database_url)
+        try:
+            upgrade(engine)
+            found = doubts(engine)
+        finally:
+            engine.dispose()
+    except (LogAloneError, SchemaNewerError, StoreUnavailable) as error:
+        raise click.ClickException(_PLAIN[type(error)].format(error)) from None
+    for doubt in found:
+        click.echo(f"Warning: {doubt}", err=True)
 
 
 def load_content(settings: Settings) -> Catalogue:

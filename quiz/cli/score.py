@@ -4,20 +4,18 @@ It refuses to know formulas: the engine does the arithmetic, this module reads a
 """
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 
 from quiz.content.catalogue import load
 from quiz.content.problems import ContentError
-from quiz.core.bank import Answer, Bank, ItemId
-from quiz.core.codec import BadAnswer, answer_from_json
+from quiz.core.bank import Bank, Responses
 from quiz.core.model import compile_model
 from quiz.core.report import assess, result_to_json
 from quiz.core.result import Result
 from quiz.core.rules import Rules
+from quiz.core.sheet import AnotherBank, BadSheet, read_sheet
 from quiz.paths import files_root
 
 
@@ -39,24 +37,19 @@ def score(file: Path, bank_file: Path | None, *, as_json: bool) -> None:
     """
     given = _read(file)
     bank, rules, digest = _bank(bank_file)
-    if bank_file is None:
-        _refuse_another_bank(given, digest)
-    answers = _answers(given, bank)
-    result = assess(compile_model(bank, rules), answers, digest=digest)
+    responses = _responses(given, bank, digest=digest if bank_file is None else None)
+    result = assess(compile_model(bank, rules), responses, digest=digest)
     if as_json:
         click.echo(json.dumps(result_to_json(result), indent=2, ensure_ascii=False))
     else:
         _print(result, bank, rules)
 
 
-def _read(file: Path) -> Mapping[str, Any]:
+def _read(file: Path) -> object:
     try:
-        given = json.loads(file.read_text(encoding="utf-8"))
-    except (ValueError, OSError) as error:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (ValueError, OSError, RecursionError) as error:
         raise click.ClickException(f"{file.name} is not readable as JSON: {error}") from None
-    if not isinstance(given, dict) or not isinstance(given.get("answers"), dict):
-        raise click.ClickException(f'{file.name} needs an object with "answers": {{item: answer}}.')
-    return given
 
 
 def _bank(bank_file: Path | None) -> tuple[Bank, Rules, str]:
@@ -69,30 +62,15 @@ def _bank(bank_file: Path | None) -> tuple[Bank, Rules, str]:
     return catalogue.bank, catalogue.rules, catalogue.digest
 
 
-def _refuse_another_bank(given: Mapping[str, Any], digest: str) -> None:
-    if given.get("bank") not in {None, digest}:
+def _responses(given: object, bank: Bank, *, digest: str | None) -> Responses:
+    try:
+        return read_sheet(given, bank, digest=digest)
+    except AnotherBank:
         raise click.ClickException(
             "These answers were given to another version of the questions. "
             "Name its file with --bank to score them."
-        )
-
-
-def _answers(given: Mapping[str, Any], bank: Bank) -> dict[ItemId, Answer | None]:
-    """Answers in the order of asking: the export's own order, else the order of the bank."""
-    answers = given["answers"]
-    known = {item.id: item for item in bank.items}
-    if unknown := [item_id for item_id in answers if item_id not in known]:
-        raise click.ClickException(f"The bank has no item {', '.join(sorted(unknown))}.")
-    order = given["order"] if isinstance(given.get("order"), list) else list(known)
-    placed = [item_id for item_id in order if item_id in answers]
-    try:
-        return {
-            item_id: None
-            if answers[item_id] is None
-            else answer_from_json(known[item_id], answers[item_id])
-            for item_id in [*placed, *(i for i in known if i in answers and i not in placed)]
-        }
-    except BadAnswer as error:
+        ) from None
+    except BadSheet as error:
         raise click.ClickException(str(error)) from None
 
 

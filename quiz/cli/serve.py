@@ -9,16 +9,10 @@ from urllib.parse import urlsplit
 
 import click
 import segno
-from granian.constants import HTTPModes, Interfaces
-from granian.http import HTTP1Settings
-from granian.log import LogLevels
-from granian.server import Server
 
+from quiz.cli import listening, worker
 from quiz.cli.prepare import prepare
 from quiz.settings import LOOPBACK, Settings, SettingsError, from_env
-
-THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
-"""Threads of one worker: answers wait for the disk, so a few more threads than cores pay."""
 
 
 @click.command()
@@ -45,7 +39,8 @@ def serve(host: str, port: int, workers: int, *, lan: bool) -> None:
         raise click.ClickException("\n".join(error.problems)) from None
     os.environ.update(_for_workers(environ, settings))
     _announce(settings, host, port)
-    _run(host, port, workers)
+    # Imported here already, the application costs a worker little time and shares its memory.
+    listening.serve(f"{worker.__name__}:create_app", host=host, port=port, workers=workers)
 
 
 def _refuse_busy_port(host: str, port: int) -> None:
@@ -100,23 +95,3 @@ def _announce(settings: Settings, host: str, port: int) -> None:
         click.echo("Plain http: fine for a trial, not for real use.")
         segno.make(address + "/").terminal(compact=True)
     click.echo("Stop with Ctrl+C.")
-
-
-def _run(host: str, port: int, workers: int) -> None:
-    Server(
-        "quiz.web.factory:create_app_from_env",
-        factory=True,
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=THREADS,
-        backpressure=THREADS * 8,
-        http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=10_000),
-        websockets=False,
-        log_access=False,
-        log_level=LogLevels.warning,
-        respawn_failed_workers=True,
-        workers_kill_timeout=10,
-    ).serve()

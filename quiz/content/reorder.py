@@ -33,7 +33,7 @@ def reordered(text: str, bank: Bank) -> str:
     done = 0
     for item in _value(root, "items").value:
         options = _value(item, "options")
-        spans = _spans(text, options)
+        spans = _spans(text, options, after=_key(item, "options").end_mark.index)
         by_id = {_value(o, "id").value: s for o, s in zip(options.value, spans, strict=True)}
         order = [by_id[option.id] for option in bank.item(_value(item, "id").value).options]
         for here, there in zip(spans, order, strict=True):
@@ -48,12 +48,21 @@ def _value(node: Node, key: str) -> Node:
     return next(value for name, value in pairs if name.value == key)
 
 
-def _spans(text: str, options: Node) -> list[Span]:
-    """Find the text of each option: whole lines in a list of dashes, else what the braces hold."""
+def _key(node: Node, key: str) -> Node:
+    """Find the key itself."""
+    pairs: list[tuple[Node, Node]] = node.value
+    return next(name for name, _ in pairs if name.value == key)
+
+
+def _spans(text: str, options: Node, *, after: int) -> list[Span]:
+    """Find the text of each option: whole lines in a list of dashes, else what the braces hold.
+
+    `after` is where the key ends that the list stands under.
+    """
     if not isinstance(options, SequenceNode) or options.flow_style:
         return [Span(o.start_mark.index, o.end_mark.index) for o in options.value]
     spans = []
-    before = options.start_mark.index
+    before = after
     for option in options.value:
         dash = text.rindex("-", 0, option.start_mark.index)
         first = text.rfind("\n", 0, dash) + 1

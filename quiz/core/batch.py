@@ -142,9 +142,9 @@ def _peaks(shapes: Shapes, counts: Floats, sums: Floats) -> tuple[Floats, Floats
     pull, covariance = _look(shapes, counts, sums, middle)
     theta, step = np.zeros_like(sums), _times(covariance, pull)
     most_back = -_along(step, pull) / 2
-    for _ in range(_MOST_STEPS):
-        if np.abs(step).max() <= _STEP_TOLERANCE:
-            break
+    budget = _MOST_STEPS
+    while budget and np.abs(step).max() > _STEP_TOLERANCE:
+        budget -= 1
         there = theta + step
         pull, spread = _look(shapes, counts, sums, there)
         kept = ~(_along(step, pull) < most_back)

@@ -31,12 +31,12 @@ def flagged_many(model: Model, places: Places, crowd: Crowd) -> Flags:
 
 def repetitions(places: Places) -> Floats:
     """Find the largest share of answers in the same place as the one 1, 2 or 3 back, per person."""
-    shares = [
+    shares = [np.zeros(len(places))] + [
         (places[:, back:] == places[:, :-back]).mean(axis=1)
         for back in _DISTANCES
         if places.shape[1] > back
     ]
-    return np.asarray(np.max(shares, axis=0, initial=0.0))
+    return np.asarray(np.max(shares, axis=0))
 
 
 def evidences(model: Model, places: Places, theta: Floats) -> Floats:

@@ -13,6 +13,8 @@ from quiz.core.normal import lattice
 from quiz.core.scoring import Profile
 
 HONEST_PEOPLE = 2000
+_FEWEST_PEOPLE = 100
+_LARGEST_TABLE = 1 << 23  # numbers; 64 MB
 _SEED = 20240601
 _TINY = 1e-300
 _STEPS = 30
@@ -48,7 +50,8 @@ def least_honest(model: Model, answered: int, share: float) -> float:
     curves = make_curves(
         model.curves.weights[rows], model.curves.intercepts[rows], model.curves.slope
     )
-    theta = lattice(HONEST_PEOPLE, len(model.traits))
+    affordable = max(_FEWEST_PEOPLE, _LARGEST_TABLE // curves.intercepts.size)
+    theta = lattice(min(HONEST_PEOPLE, affordable), len(model.traits))
     places = _answers(curves, theta)
     return round(float(np.quantile(_evidence(curves, places, start=theta), share)), _DECIMALS)
 
@@ -67,15 +70,15 @@ def _evidence(curves: Curves, places: Places, *, start: Floats) -> Floats:
     """Give `evidence` for many people, (people,), by Newton's method from `start`."""
     items = np.arange(len(curves.weights))
     sums = curves.weights[items, places].sum(axis=1)
-    theta, prior = start, np.eye(start.shape[1])
-    for _ in range(_STEPS):
+    theta, precision = start, np.eye(start.shape[1])
+    step, steps = np.ones_like(start), 0
+    while steps < _STEPS and np.abs(step).max() > _CLOSE:
         means, covariances = _totals(curves, theta)
-        precision = prior + curves.slope**2 * covariances
+        precision = np.eye(start.shape[1]) + curves.slope**2 * covariances
         pull = curves.slope * (sums - means) - theta
         step = np.linalg.solve(precision, pull[..., None])[..., 0]
-        theta = theta + step.clip(-_FARTHEST_STEP, _FARTHEST_STEP)
-        if np.abs(step).max() < _CLOSE:
-            break
+        step = step.clip(-_FARTHEST_STEP, _FARTHEST_STEP)
+        theta, steps = theta + step, steps + 1
     people = np.arange(len(theta))[:, None]
     chances = probabilities(curves, theta)[people, items, places].clip(_TINY)
     fit = np.log(chances * curves.mask.sum(axis=1)).sum(axis=1) - (theta * theta).sum(axis=1) / 2

@@ -52,7 +52,7 @@ def responses_from_json(bank: Bank, answers: object) -> Responses:
     responses: dict[ItemId, Answer | None] = {}
     for item_id, value in answers.items():
         if item_id not in items:
-            raise BadAnswer(f"this bank has no such item{_did_you_mean(item_id, list(items))}")
+            raise BadAnswer(f"this bank has no such item{did_you_mean(item_id, list(items))}")
         responses[item_id] = answer_from_json(items[item_id], value)
     return responses
 
@@ -123,7 +123,7 @@ def _option(item: Item, value: object, expected: str) -> OptionId:
     known = [option.id for option in item.options]
     if isinstance(value, str) and value in known:
         return OptionId(value)
-    raise _bad(item, expected + _did_you_mean(value, known))
+    raise _bad(item, expected + did_you_mean(value, known))
 
 
 def _bad(item: Item, expected: str) -> BadAnswer:
@@ -134,7 +134,8 @@ def _listed(item: Item) -> str:
     return ", ".join(f'"{option.id}"' for option in item.options)
 
 
-def _did_you_mean(value: object, known: Sequence[str]) -> str:
+def did_you_mean(value: object, known: Sequence[str]) -> str:
+    """Ask whether the nearest known name was meant, to be put after a message; "" without one."""
     if not isinstance(value, str) or len(value) > _LONGEST_GUESS:
         return ""
     near = get_close_matches(value, known, n=1)

@@ -10,8 +10,12 @@ from enum import StrEnum
 from quiz.core.bank import TraitId
 from quiz.core.careers import Careers, Gap
 from quiz.core.placement import height
-from quiz.core.result import Leaning
+from quiz.core.result import Leaning, Result
+from quiz.core.rules import TrackProfile
 from quiz.core.rungs import CompetencyId, Level, Rung
+
+MOST_NAMED = 2
+"""A result that names more tracks than this leans to none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,10 @@ class Standing:
     def skills(self) -> tuple[CompetencyId, ...]:
         """What grows on the rung looked to, then what grows on one's own, each once."""
         return tuple(dict.fromkeys((*self.target.grows, *self.rung.grows)))
+
+    def asking(self, skill: CompetencyId) -> Rung:
+        """Find the rung at whose level a skill is needed: the one looked to, if it grows there."""
+        return self.target if skill in self.target.grows else self.rung
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +124,29 @@ def present(careers: Careers, standing: Standing) -> dict[CompetencyId, int]:
 
 
 def gaps(careers: Careers, standing: Standing) -> tuple[Gap, ...]:
-    """List what the rung looked to needs beyond the present, of the skills that grow: widest first.
+    """List what is needed beyond the present, of the skills that people tick: widest first.
 
-    Equal gaps keep the order in which the rung names what grows on it.
+    What grows on the rung looked to is needed at its level, what grows on one's own at that; so
+    ticks can close every gap. Equal gaps keep the order in which the rungs name what grows.
     """
-    order = {skill: place for place, skill in enumerate(standing.skills)}
-    found = careers.gaps(standing.target, present(careers, standing))
-    growing = [gap for gap in found if gap.competency.id in order]
-    return tuple(sorted(growing, key=lambda gap: (-gap.size, order[gap.competency.id])))
+    levels = present(careers, standing)
+    found = [
+        Gap(careers.competency(skill), standing.asking(skill).wants[skill], levels[skill])
+        for skill in standing.skills
+    ]
+    return tuple(sorted((gap for gap in found if gap.size > 0), key=lambda gap: -gap.size))
 
 
 def others(careers: Careers, standing: Standing) -> tuple[Gap, ...]:
-    """List the remaining gaps: competencies that rise too, though not among those that grow."""
+    """List what else the rung looked to asks more of, though it is not what grows most there."""
+    listed = {gap.competency.id for gap in gaps(careers, standing)} | {*standing.target.grows}
     found = careers.gaps(standing.target, present(careers, standing))
-    return tuple(gap for gap in found if gap.competency.id not in standing.skills)
+    return tuple(gap for gap in found if gap.competency.id not in listed)
+
+
+def open_at_home(standing: Standing, gap: Gap) -> bool:
+    """Whether a gap is one of the rung on which the person stands, not only of the next."""
+    return gap.present < standing.rung.wants[gap.competency.id]
 
 
 def in_reach(standing: Standing) -> bool:
@@ -146,17 +163,43 @@ def leading(leanings: Mapping[TraitId, Leaning]) -> tuple[TraitId, ...]:
     return tuple(sorted(above, key=lambda trait: -leanings[trait].centre))
 
 
+def lagging(leanings: Mapping[TraitId, Leaning]) -> TraitId | None:
+    """Find the one trait whose likely range lies wholly below the mean; None unless it is one."""
+    below = [trait for trait, leaning in leanings.items() if leaning.centre + leaning.half < 0]
+    return below[0] if len(below) == 1 else None
+
+
+def drawn_to(result: Result, tracks: Sequence[TrackProfile]) -> tuple[TraitId, ...]:
+    """List the traits someone is drawn to: the leading ones, then those of the track they lean to.
+
+    The second kind counts where the result names one or two tracks: the traits these stand on and
+    that lie above the person's own mean, if only as the best guess. Strongest first within each.
+    """
+    sure = leading(result.leanings)
+    if len(result.verdict.tracks) > MOST_NAMED:
+        return sure
+    named = [track for track in tracks if track.id in result.verdict.tracks]
+    stands = {trait for track in named for trait, weight in track.weights.items() if weight > 0}
+    above = [
+        trait
+        for trait, leaning in result.leanings.items()
+        if trait in stands and trait not in sure and leaning.centre > 0
+    ]
+    return (*sure, *sorted(above, key=lambda trait: -result.leanings[trait].centre))
+
+
 def focus(careers: Careers, standing: Standing, *, drawn: Sequence[TraitId]) -> tuple[Focus, ...]:
     """Choose at most three gaps to work on; none when there is no gap.
 
-    One close to what the person is drawn to (`drawn`: their leading traits, first first), the one
-    that holds them back most (the widest; among equals one they are not drawn to), and a third if
-    there is room: one that is started, else the next widest. A single gap can be both.
+    One close to what the person is drawn to (`drawn`, strongest trait first), the one
+    that holds them back most (the widest; among equals one that is open on their own rung, then one
+    not started, then one they are not drawn to), and a third if there is room: one that is started,
+    else the next widest. A single gap can be both.
     """
     found = gaps(careers, standing)
     if not found:
         return ()
-    widest = min(found, key=lambda gap: (-gap.size, gap.competency.trait in drawn))
+    widest = min(found, key=lambda gap: _ease(careers, standing, gap, drawn))
     rest = [gap for gap in found if gap is not widest]
     close = _closest(rest, drawn) or _closest([widest], drawn)
     if close is None:
@@ -170,6 +213,15 @@ def focus(careers: Careers, standing: Standing, *, drawn: Sequence[TraitId]) -> 
     return (*(_focus(careers, standing, ground, gap) for ground, gap in chosen), *spare[:1])
 
 
+def _ease(
+    careers: Careers, standing: Standing, gap: Gap, drawn: Sequence[TraitId]
+) -> tuple[int, bool, bool, bool]:
+    """Rank gaps by how little they hold back: the least comes first and holds back most."""
+    skill = gap.competency
+    started = _drawn_as(careers, standing, gap) is State.STARTED
+    return -gap.size, not open_at_home(standing, gap), started, skill.trait in drawn
+
+
 def _closest(found: Sequence[Gap], drawn: Sequence[TraitId]) -> Gap | None:
     """Take the first gap of the first leading trait that has one."""
     for trait in drawn:
@@ -180,9 +232,13 @@ def _closest(found: Sequence[Gap], drawn: Sequence[TraitId]) -> Gap | None:
 
 
 def _focus(careers: Careers, standing: Standing, ground: Ground, gap: Gap) -> Focus:
-    skill = gap.competency
-    drawn_as = state(careers, standing, standing.target, skill=skill.id)
-    return Focus(ground, gap, drawn_as, skill.level(gap.present + 1))
+    level = gap.competency.level(gap.present + 1)
+    return Focus(ground, gap, _drawn_as(careers, standing, gap), level)
+
+
+def _drawn_as(careers: Careers, standing: Standing, gap: Gap) -> State:
+    skill = gap.competency.id
+    return state(careers, standing, standing.asking(skill), skill=skill)
 
 
 def _ticked(ticks: Mapping[Tick, bool], skill: CompetencyId) -> int:

@@ -12,6 +12,8 @@ from quiz.core.model import Model
 from quiz.core.normal import lattice
 
 DRAWS = 1024
+_FEWEST_DRAWS = 64
+_LARGEST_TABLE = 1 << 23  # numbers; 64 MB
 _TINY = 1e-300
 
 
@@ -31,9 +33,13 @@ class Grid:
     cuts: Places  # (tracks + 1,)
 
 
-def compile_grid(model: Model, *, draws: int = DRAWS) -> Grid:
-    """Build the tables of a bank: some 20 ms, and eight bytes for each draw and answer."""
+def compile_grid(model: Model) -> Grid:
+    """Build the tables of a bank: some 20 ms, and eight bytes for each draw and answer.
+
+    Banks with many thousands of possible answers get fewer draws, so that tables stay small.
+    """
     curves = model.curves
+    draws = min(DRAWS, max(_FEWEST_DRAWS, _LARGEST_TABLE // curves.intercepts.size))
     theta = lattice(draws, len(model.traits))
     logits = (theta @ curves.logits).reshape(draws, *curves.intercepts.shape) + curves.intercepts
     top = logits.max(axis=2)

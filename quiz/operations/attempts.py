@@ -17,6 +17,7 @@ from quiz.core.report import assess, result_from_json, result_to_json
 from quiz.core.result import Result
 from quiz.operations.refusals import Conflict, NotEnough, OtherBank, UnknownItem, UnknownOption
 from quiz.operations.rows import NewAttempt, begun, found, locked
+from quiz.operations.settling import settled
 from quiz.store.canonical import canonical, ordered
 from quiz.store.engine import Sessions, StoreUnavailable
 from quiz.store.models import AnswerRow, AttemptRow, ErasureRow
@@ -27,6 +28,7 @@ from quiz.store.tokens import token_hash
 log = logging.getLogger(__name__)
 
 
+@settled
 def answer(  # noqa: PLR0913 - one keyword for each thing a form says
     sessions: Sessions,
     token: str,
@@ -59,6 +61,7 @@ def answer(  # noqa: PLR0913 - one keyword for each thing a form says
             row.state = "open" if row.state == "open" else "reopened"
 
 
+@settled
 def finish(sessions: Sessions, token: str, *, model: Model, digest: str, today: date) -> Result:
     """Compute and keep the result of the answers as they are now, under today's date.
 
@@ -83,6 +86,7 @@ def finish(sessions: Sessions, token: str, *, model: Model, digest: str, today: 
     return result
 
 
+@settled
 def erase(sessions: Sessions, token: str, *, today: date) -> None:
     """Delete an attempt with its answers, result and shares, and take the bytes off the disk.
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from quiz.operations.settling import settled
 from quiz.store.engine import Sessions
 from quiz.store.models import BankRow
 from quiz.store.queries import last_bank
@@ -16,6 +17,7 @@ from quiz.store.queries import last_bank
 TRIES = 5
 
 
+@settled
 def keep_bank(sessions: Sessions, digest: str, content: str, *, today: date) -> None:
     """Keep the bank that comes into use, as canonical JSON; from now on it is the last good one.
 

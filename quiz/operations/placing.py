@@ -18,6 +18,7 @@ from quiz.core.rules import TrackId
 from quiz.core.rungs import TOP_LEVEL, RoleId
 from quiz.operations.refusals import UnknownChoice
 from quiz.operations.rows import locked
+from quiz.operations.settling import settled
 from quiz.store.engine import Sessions
 from quiz.store.models import AttemptRow, LadderRow, NamingRow, StandingRow, TickRow
 
@@ -25,6 +26,7 @@ MOST_YEARS = 70
 """Nobody has worked longer; what the table refuses is refused before it."""
 
 
+@settled
 def place(sessions: Sessions, token: str, *, said: Said, careers: Careers, today: date) -> None:
     """Keep the answers to the placement questions; moves made by hand before are forgotten.
 
@@ -44,6 +46,7 @@ def place(sessions: Sessions, token: str, *, said: Said, careers: Careers, today
         kept.years, kept.expert = said.years, int(said.expert)
 
 
+@settled
 def move(sessions: Sessions, token: str, *, rung: RoleId, careers: Careers, today: date) -> None:
     """Keep that the person stands on this rung, whatever their answers say.
 
@@ -57,6 +60,7 @@ def move(sessions: Sessions, token: str, *, rung: RoleId, careers: Careers, toda
         session.merge(StandingRow(attempt_id=row.id, track=track, rung=rung))
 
 
+@settled
 def tick(
     sessions: Sessions, token: str, *, ticks: Mapping[Tick, bool], careers: Careers, today: date
 ) -> None:
@@ -79,6 +83,7 @@ def tick(
             )
 
 
+@settled
 def choose_track(
     sessions: Sessions, token: str, *, track: TrackId | None, careers: Careers, today: date
 ) -> None:
@@ -91,6 +96,7 @@ def choose_track(
         _ladder(session, row).track = track
 
 
+@settled
 def choose_names(
     sessions: Sessions, token: str, *, names: Mapping[str, str], careers: Careers, today: date
 ) -> None:

@@ -11,11 +11,24 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy import exc as sa_exc
-from sqlalchemy.engine import ExceptionContext, make_url
+from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from quiz.store.place import keep_place
+from quiz.store.unavailable import StoreUnavailable, translate
+
+__all__ = [
+    "BEGIN",
+    "PATIENCE_MS",
+    "LogAloneError",
+    "Sessions",
+    "StoreUnavailable",
+    "make_engine",
+    "make_sessions",
+    "prepare_sqlite",
+]
 
 PATIENCE_MS = 2000
 """How long a statement waits for a lock before the visitor is asked to try again."""
@@ -23,33 +36,9 @@ PATIENCE_MS = 2000
 BEGIN = "sqlite_begin"
 """Execution option: how a transaction starts on SQLite; empty for none (pragmas only)."""
 
-_SQLITE_REASONS = {
-    sqlite3.SQLITE_BUSY: "busy",
-    sqlite3.SQLITE_LOCKED: "busy",
-    sqlite3.SQLITE_PROTOCOL: "busy",
-    sqlite3.SQLITE_FULL: "full",
-    sqlite3.SQLITE_READONLY: "read-only",
-    sqlite3.SQLITE_IOERR: "disk",
-    sqlite3.SQLITE_CANTOPEN: "unreachable",
-    sqlite3.SQLITE_CORRUPT: "damaged",
-    sqlite3.SQLITE_NOTADB: "damaged",
-}
-_SQLSTATE_REASONS = {
-    "25006": "read-only",  # a write on a standby, seen while a fail-over settles
-    "53100": "full",
-}
 
-
-class StoreUnavailable(Exception):
-    """The database cannot take or give answers now; what was acknowledged before is still there.
-
-    `reason` is one word for logs and health checks: busy, full, read-only, disk, unreachable or
-    damaged. Whether the failed write took place may be unknown: repeating it is always safe.
-    """
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"the database cannot answer now ({reason})")
-        self.reason = reason
+class LogAloneError(Exception):
+    """A write-ahead log lies where its database is gone; a new one would be mixed up with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +70,21 @@ def prepare_sqlite(url: str) -> Path | None:
     """Make the SQLite file (0600) and its folder (0700) where they are missing; returns the file.
 
     What exists keeps its mode. None for other databases. Raises ValueError for a database in
-    memory: what it acknowledges would be gone with the process.
+    memory: what it acknowledges would be gone with the process. Raises LogAloneError.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return None
     file = _file_of(parsed.database)
     if not file.parent.is_dir():
+        missing = [folder for folder in (file.parent, *file.parent.parents) if not folder.exists()]
         file.parent.mkdir(mode=0o700, parents=True)
         file.parent.chmod(0o700)
-        _sync_folder(file.parent.parent)
+        for folder in missing:
+            _sync_folder(folder.parent)
+    log = file.with_name(f"{file.name}-wal")
+    if log.exists() and not file.exists():
+        raise LogAloneError(f"{log} is there and {file} is not")
     os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
     _sync_folder(file.parent)
     return file
@@ -106,17 +100,18 @@ def make_engine(url: str) -> Engine:
         url = url.replace("postgres://", "postgresql://", 1)
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        _file_of(parsed.database)
+        file = _file_of(parsed.database)
         engine = create_engine(parsed, pool_size=0, hide_parameters=True)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        keep_place(engine, file)
     else:
         waits = {} if "connect_timeout" in parsed.query else {"connect_timeout": 5}
         engine = create_engine(
             parsed, pool_size=0, pool_pre_ping=True, hide_parameters=True, connect_args=waits
         )
         event.listen(engine, "connect", _set_up_postgresql)
-    event.listen(engine, "handle_error", _translate)
+    event.listen(engine, "handle_error", translate)
     return engine
 
 
@@ -165,32 +160,14 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _set_up_postgresql(raw: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """Wait for locks as long as elsewhere; return from a commit only when it is on the disks."""
     cursor = raw.cursor()
     try:
         cursor.execute(f"SET lock_timeout = {PATIENCE_MS}")
+        cursor.execute(
+            "SELECT set_config('synchronous_commit', 'on', false)"
+            " WHERE current_setting('synchronous_commit') IN ('off', 'local', 'remote_write')"
+        )
     finally:
         cursor.close()
     raw.commit()
-
-
-def _translate(context: ExceptionContext) -> Exception | None:
-    """Name an error that means "not now"; every other error stays what it is.
-
-    A failed ping stays too: the pool answers it by opening a fresh connection.
-    """
-    if context.is_pre_ping:
-        return None
-    reason = _reason(context)
-    return None if reason is None else StoreUnavailable(reason)
-
-
-def _reason(context: ExceptionContext) -> str | None:
-    error = context.original_exception
-    if isinstance(error, sqlite3.Error):
-        return _SQLITE_REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
-    if reason := _SQLSTATE_REASONS.get(getattr(error, "sqlstate", None) or ""):
-        return reason
-    if isinstance(context.sqlalchemy_exception, sa_exc.OperationalError | sa_exc.InterfaceError):
-        lost = context.is_disconnect or context.connection is None
-        return "unreachable" if lost else "busy"
-    return None

@@ -1,8 +1,13 @@
 """Knows how to bring the tables of a database to the version this release needs, all or nothing.
 
 It refuses to run twice at once, and to touch a database that a newer release has changed.
+
+The name of a version says which older releases can work on it, so that a release can be taken back
+without touching the tables: `0007_open_to_0005` is open to every release whose own newest version
+is 0005 or later; `0007` only to those that know it.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,20 +25,25 @@ PATIENCE_MS = 60_000
 _ADVISORY_LOCK = 4_772_873  # any number will do, as long as every release uses the same one
 
 
+_OPEN_TO = re.compile(r"\w+_open_to_(\w+)")
+
+
 class SchemaNewerError(Exception):
-    """The database was changed by a newer release than this one; start that release instead."""
+    """A newer release changed the database in a way that this one cannot work with."""
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the tables to the newest version; safe to repeat and to run from several processes.
 
-    Raises SchemaNewerError, and StoreUnavailable when the lock cannot be had.
+    A database of a newer release that is open to this one is left as it is. Raises
+    SchemaNewerError, and StoreUnavailable when the lock cannot be had.
     """
     with _alone(engine) as connection:
         stands_at = _stands_at(connection)
-        if stands_at is not None and stands_at not in _known():
+        if stands_at is None or stands_at in _known():
+            command.upgrade(_config(connection), revision)
+        elif not _is_open(stands_at):
             raise SchemaNewerError(f"the database stands at {stands_at}, unknown to this release")
-        command.upgrade(_config(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
@@ -53,6 +63,22 @@ def newest_head() -> str:
     head = ScriptDirectory.from_config(_config()).get_current_head()
     assert head is not None  # noqa: S101 - the package holds at least one migration
     return head
+
+
+def is_served(engine: Engine) -> bool:
+    """Whether this release can work on the database as it stands. Raises StoreUnavailable."""
+    stands_at = current_head(engine)
+    return stands_at is not None and (stands_at == newest_head() or _is_open(stands_at))
+
+
+def open_to(revision: str) -> str:
+    """The oldest version whose releases can work on this one: itself, where its name says none."""
+    named = _OPEN_TO.fullmatch(revision)
+    return named[1] if named else revision
+
+
+def _is_open(newer: str) -> bool:
+    return newer not in _known() and open_to(newer) in _known()
 
 
 def _config(connection: Connection | None = None) -> Config:

@@ -4,6 +4,7 @@ It refuses to keep a visitor's words: they stand in the page's own address and n
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask import render_template, request, url_for
 
@@ -24,7 +25,8 @@ def words() -> Titles:
 
 def page_url(endpoint: str, **values: str) -> str:
     """Build the address of a public career page that keeps to the words chosen here."""
-    return url_for(endpoint, **(dict(words().chosen) | values))
+    asked: dict[str, Any] = {**words().chosen, **values}
+    return url_for(endpoint, **asked)
 
 
 def role_url(role: str) -> str:

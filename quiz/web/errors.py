@@ -7,7 +7,14 @@ from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from quiz.operations import AttemptAbsent, StoreUnavailable, UnknownItem, UnknownOption
+from quiz.operations import (
+    AttemptAbsent,
+    StoreUnavailable,
+    UnknownChoice,
+    UnknownItem,
+    UnknownOption,
+)
+from quiz.web.problems import asked_by_program, problem_of
 from quiz.web.request import NotInUse
 from quiz.web.security import RETRY
 
@@ -29,12 +36,15 @@ def register(app: Flask) -> None:
     app.register_error_handler(AttemptAbsent, _not_in_use)
     app.register_error_handler(UnknownItem, _unknown_item)
     app.register_error_handler(UnknownOption, _unknown_item)
+    app.register_error_handler(UnknownChoice, _unknown_choice)
     app.register_error_handler(StoreUnavailable, _busy)
 
 
 def _by_status(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or error.code is None or error.code < 400:
         return error
+    if asked_by_program():
+        return problem_of(error)
     page = render_template(_PAGES.get(error.code, _PAGES[400]))
     headers = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
     return page, error.code, headers
@@ -54,6 +64,10 @@ def _unknown_item(_error: Exception) -> ResponseReturnValue:
     token = (request.view_args or {}).get("token", "")
     page = render_template("errors/unknown_item.html", token=token)
     return page, 404 if request.method == "GET" else 422
+
+
+def _unknown_choice(_error: Exception) -> ResponseReturnValue:
+    return render_template("errors/unknown_choice.html"), 422
 
 
 def _busy(error: StoreUnavailable) -> ResponseReturnValue:

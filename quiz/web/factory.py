@@ -17,17 +17,21 @@ from quiz.content.pinned import bank_to_json
 from quiz.operations import keep_bank
 from quiz.paths import files_root
 from quiz.settings import Settings, from_env
-from quiz.store.engine import Sessions, make_engine, make_sessions, prepare_sqlite
+from quiz.store.engine import Sessions, make_engine, make_sessions
 from quiz.web import (
+    api,
     careers_files,
     compare,
     errors,
+    gate,
     ground,
     guide,
     health,
     ladders,
+    limits,
     method,
     moves,
+    quality,
     results,
     rungs,
     security,
@@ -76,9 +80,12 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = _utc_now) 
     security.protect(app, hosts=settings.trusted_hosts)
     _dress(app, Assets(files / "static"))
     errors.register(app)
-    public = (ladders, rungs, moves, compare, ground, together, guide, careers_files, method)
-    for part in (take, results, *public, health):
+    public = (ladders, rungs, moves, compare, ground, together, guide, careers_files, method, quality)
+    for part in (take, results, *public, health, api):
         app.register_blueprint(part.blueprint)
+    limits.limit(app, api.blueprint)
+    quality.prepare(app, settings.content_dir)
+    gate.guard(app)
     return app
 
 
@@ -88,7 +95,6 @@ def create_app_from_env() -> Flask:
 
 
 def _open_store(settings: Settings) -> Sessions:
-    prepare_sqlite(settings.database_url)
     return make_sessions(make_engine(settings.database_url))
 
 

@@ -18,7 +18,7 @@ blueprint = Blueprint("ground", __name__)
 def contested() -> ResponseReturnValue:
     """Say who claims each duty, where the sources disagree, and what has been found to work."""
     careers, titles = catalogue().careers, words()
-    picked = [titles.picked(dialect) for dialect in careers.dialects if titles.chosen]
+    picked = [titles.picked(dialect) for dialect in careers.dialects if dialect.id in titles.chosen]
     said: list[Statement] = [choice.explains for choice in picked]
     for duty in careers.duties:
         said += [*(claim.says for claim in duty.claims), duty.contradiction, duty.works]

@@ -1,17 +1,18 @@
-"""Knows the pages of the careers: the tracks side by side, each ladder, and a person's own.
+"""Knows the addresses of ladders, and shows the public ones: the tracks side by side, each ladder.
 
-It refuses to place anyone on a rung: a ladder is shown from entry to the top and beyond.
+It refuses to place anyone on a rung: what a person says of themself is for their own page.
 """
 
-from flask import Blueprint, abort, redirect, render_template, request
+from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from quiz.core.rules import TrackId
-from quiz.web.presenters.ladders import Ladder, comparison, ladder, sources
+from quiz.web import my_ladder
+from quiz.web.careers_pages import words
+from quiz.web.presenters.ladders import Ladder, comparison, ladder, sources, track_statements
 from quiz.web.presenters.phrases import month
-from quiz.web.presenters.verdicts import first
-from quiz.web.reading import faces_now, read_result
-from quiz.web.request import catalogue, current_attempt, taker_url
+from quiz.web.reading import faces_now
+from quiz.web.request import catalogue
 
 blueprint = Blueprint("ladders", __name__)
 
@@ -35,31 +36,22 @@ def tracks() -> ResponseReturnValue:
 @blueprint.get("/ladders/<track>")
 def track(track: str) -> ResponseReturnValue:
     """Show one ladder to anybody."""
+    careers, found = catalogue().careers, _ladder(track)
+    said = (*track_statements(found.page), *found.page.notes, *careers.notes.frank)
     return render_template(
-        "ladders/track.html", faces=faces_now(), ladder=_ladder(track), **_texts()
+        "ladders/track.html",
+        faces=faces_now(),
+        ladder=found,
+        sources=sources(careers, said),
+        words=words(),
+        **_texts(),
     )
 
 
-@blueprint.get("/a/<token>/ladder")
-def mine(token: str) -> ResponseReturnValue:
-    """Show the ladder that a result leads to, or one door for each track."""
-    attempt = current_attempt(token)
-    if attempt.result is None:
-        return redirect(taker_url("take.check"), 303)
-    reading = read_result(attempt, looked_again=True)
-    named = [face.id for face in reading.page.named]
-    chosen = request.args.get("track") or (named[0] if len(named) == 1 else "")
-    page = {
-        "token": token,
-        "faces": reading.sheet.faces,
-        "named": named,
-        **_texts(),
-    }
-    if not chosen:
-        return render_template("ladders/doors.html", **page)
-    found = _ladder(chosen)
-    said = first(reading.result.leanings, reading.sheet.faces)
-    return render_template("ladders/mine.html", ladder=found, first=said, **page)
+blueprint.add_url_rule("/a/<token>/ladder", "mine", my_ladder.show)
+for _verb in (my_ladder.place, my_ladder.move, my_ladder.tick, my_ladder.choose, my_ladder.name):
+    _leaf = _verb.__name__
+    blueprint.add_url_rule(f"/a/<token>/ladder/{_leaf}", _leaf, _verb, methods=["POST"])
 
 
 def _texts() -> dict[str, object]:

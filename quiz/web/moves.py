@@ -31,7 +31,7 @@ def pivots(role: str) -> ResponseReturnValue:
     rung = found.role.rung
     return show(
         "moves/pivots.html",
-        [found.role.about, *said_of(found.groups)],
+        said_of(found),
         reach=found,
         counted=lessons_counted,
         drawn=len(faces_now().traits) == 4,

@@ -4,12 +4,14 @@ It refuses to change the answers of the quiz, and to change anything when it is 
 """
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from flask import abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import operations
-from quiz.core.focus import asked, leading
+from quiz.core.focus import MOST_NAMED, asked, drawn_to, lagging, leading
 from quiz.core.placement import next_rung
 from quiz.core.rules import TrackId
 from quiz.core.rungs import RoleId, Rung
@@ -22,16 +24,13 @@ from quiz.web.presenters.my_ladder import Desk, field_of, my_ladder, said_on
 from quiz.web.presenters.phrases import month
 from quiz.web.presenters.steps import Reach
 from quiz.web.presenters.titles import Titles, titles
-from quiz.web.presenters.verdicts import first, least
+from quiz.web.presenters.verdicts import first
 from quiz.web.reading import Reading, faces_now, read_result
 from quiz.web.request import catalogue, current_attempt, sessions, taker_url, today
 from quiz.web.security import only_fields
 
 VIEW = "view"
 """The field that carries which ladder a form was sent from; empty for the person's own."""
-
-LEFT_OPEN = 2
-"""A close call names two tracks, and both their ladders are shown. Of more, one is picked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,7 @@ class _Own:
     @property
     def named(self) -> tuple[TrackId, ...]:
         """The tracks that the result names and that today's careers hold."""
-        known = {page.id for page in catalogue().careers.tracks}
-        return tuple(face.id for face in self.reading.page.named if face.id in known)
+        return tuple(face.id for face in self.reading.page.named if face.id in _tracks())
 
     @property
     def picked(self) -> TrackId | None:
@@ -55,10 +53,13 @@ class _Own:
 
     @property
     def usual(self) -> tuple[TrackId, ...]:
-        """The tracks whose ladders the page shows unasked; none where a door has to be chosen."""
+        """The tracks whose ladders the page shows unasked; none where a door has to be chosen.
+
+        A close call shows both of its tracks; of more, or of none, the person picks one.
+        """
         if self.picked:
             return (self.picked,)
-        return self.named if len(self.named) <= LEFT_OPEN else ()
+        return self.named if len(self.named) <= MOST_NAMED else ()
 
 
 def show(token: str) -> ResponseReturnValue:
@@ -152,8 +153,12 @@ def _page(token: str, own: _Own, form: PlacementForm, *, view: str) -> str:
     shown = (TrackId(view),) if view else own.usual
     if not shown:
         return render_template("ladders/doors.html", **page)
-    leanings = own.reading.result.leanings
-    reach = Reach(leading(leanings), least(leanings))
+    result = own.reading.result
+    reach = Reach(
+        drawn_to(result, own.reading.here.rules.tracks),
+        leading(result.leanings),
+        lagging(result.leanings),
+    )
     desk = Desk(careers, faces_now(), words)
     ladders = [my_ladder(desk, track, kept=own.kept, reach=reach) for track in shown]
     said = [careers.placement.about, careers.notes.levels, careers.notes.wants]
@@ -163,12 +168,35 @@ def _page(token: str, own: _Own, form: PlacementForm, *, view: str) -> str:
         ladders=ladders,
         form=form,
         view=view if shown != own.usual else "",
-        first=first(leanings, own.reading.sheet.faces),
+        first=first(result.leanings, own.reading.sheet.faces),
         sources=sources(careers, said),
-        public=_public(words),
+        public_url=partial(_public_url, words),
         **page,
     )
 
 
-class _public:
-    """Builds addresses of public pages in the person's own words."""
+def _public_url(words: Titles, endpoint: str, **values: str) -> str:
+    """Build the address of a public page in the person's words; empty where there is none."""
+    if endpoint not in current_app.view_functions:
+        return ""
+    named: dict[str, Any] = {**words.chosen, **values}
+    return url_for(endpoint, **named)
+
+
+def _back() -> ResponseReturnValue:
+    """Lead back to the ladder from which a form was sent."""
+    view = request.form[VIEW]
+    return redirect(
+        taker_url("ladders.mine", **({"track": view} if view in _tracks() else {})), 303
+    )
+
+
+def _tracks() -> set[str]:
+    return {page.id for page in catalogue().careers.tracks}
+
+
+def _rung(name: str) -> Rung:
+    try:
+        return catalogue().careers.rung(RoleId(name))
+    except KeyError:
+        raise UnknownChoice from None

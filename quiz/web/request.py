@@ -14,6 +14,7 @@ from flask import current_app, request, url_for
 from quiz.content.catalogue import Catalogue
 from quiz.content.pinned import bank_from_json
 from quiz.core.bank import Bank
+from quiz.core.grid import Grid, compile_grid
 from quiz.core.model import Model, compile_model
 from quiz.core.rules import Rules
 from quiz.store import queries
@@ -31,11 +32,12 @@ class NotInUse(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """The bank and rules that an attempt was started on, ready to score."""
+    """The bank and rules that an attempt was started on, ready to score and to choose from."""
 
     bank: Bank
     rules: Rules
     model: Model
+    grid: Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ def pinned_banks(catalogue: Catalogue, sessions: Sessions) -> Callable[[str], Pi
             if kept is None:
                 raise LookupError("an attempt names a bank that was never kept")
             bank, rules = bank_from_json(kept)
-        return Pinned(bank, rules, compile_model(bank, rules))
+        model = compile_model(bank, rules)
+        return Pinned(bank, rules, model, compile_grid(model))
 
     return load
 

@@ -15,14 +15,17 @@ from quiz.core.bank import ItemId
 from quiz.core.result import Kind
 from quiz.operations import NotFinished
 from quiz.store import queries
+from quiz.store.ladders import LadderView, ladder_of
 from quiz.store.views import AttemptView, SharedView
 from quiz.web.course import first_new, first_skipped
 from quiz.web.presenters.export import dated, export
+from quiz.web.presenters.ladder_record import ladder_entries
 from quiz.web.presenters.ladders import sources, track_statements
 from quiz.web.presenters.outcome import renewal, small_print
 from quiz.web.presenters.patterns import described
 from quiz.web.presenters.phrases import day
 from quiz.web.presenters.sharing import link_rows
+from quiz.web.presenters.together import meetings
 from quiz.web.reading import Reading, read_ledger, read_result, track_page
 from quiz.web.request import (
     NotInUse,
@@ -121,7 +124,7 @@ def revoke(token: str) -> ResponseReturnValue:
 def export_file(token: str) -> ResponseReturnValue:
     """Give everything that is stored, as a file for programs."""
     attempt = current_attempt(token)
-    content = export(attempt, pinned(attempt.bank_digest).bank)
+    content = export(attempt, pinned(attempt.bank_digest).bank, _ladder(attempt))
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     response = Response(text, mimetype="application/json")
     response.headers["Content-Disposition"] = 'attachment; filename="fourways-answers.json"'
@@ -138,6 +141,7 @@ def answers(token: str) -> ResponseReturnValue:
         attempt=attempt,
         ledger=read_ledger(attempt),
         days=dated(attempt, pinned(attempt.bank_digest).bank),
+        ladder_entries=ladder_entries(_ladder(attempt), catalogue().careers),
     )
 
 
@@ -166,6 +170,7 @@ def _shown(reading: Reading, stored: AttemptView | SharedView) -> dict[str, obje
         "page": page,
         "faces": reading.sheet.faces,
         "tracks": tracks,
+        "meetings": meetings(catalogue().careers, tuple(tracks)),
         "sources": sources(catalogue().careers, said),
         "doubts": described(reading.result, reading.sheet),
         "renewal": "" if stored.state == "finished" else renewal(stored.changed_day),
@@ -196,6 +201,11 @@ def _share_page(token: str, attempt: AttemptView, form: ShareForm, *, made: str)
         sections=SECTIONS,
         days=DAYS,
     )
+
+
+def _ladder(attempt: AttemptView) -> LadderView:
+    with sessions().read() as session:
+        return ladder_of(session, attempt.id)
 
 
 def _works(link: str) -> bool:

@@ -33,6 +33,8 @@ PUBLIC = frozenset(
         "method.how",
         "method.privacy",
         "method.sources",
+        "quality.now",
+        "quality.version",
     }
 )
 """Pages that are the same for everybody: they may be kept for a moment and found by search."""

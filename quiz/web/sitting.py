@@ -25,10 +25,14 @@ from quiz.web.start import Start
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """What a question page needs. `new` and `start` are there only while nothing is stored."""
+    """What a question page needs. `new` and `start` are there only while nothing is stored.
+
+    `form` says how the sitting is led: adaptive or full.
+    """
 
     token: str
     pinned: Pinned
+    form: str
     responses: Mapping[ItemId, Any]
     seen: Mapping[ItemId, str]
     new: NewAttempt | None = None
@@ -47,12 +51,13 @@ def open_sitting(token: str, start: str) -> Sitting:
     attempt = find_attempt(token)
     if attempt is not None:
         seen = {item: attempt.seen(item) for item in attempt.responses}
-        return Sitting(token, pinned(attempt.bank_digest), attempt.responses, seen)
+        return Sitting(token, pinned(attempt.bank_digest), attempt.form, attempt.responses, seen)
     fresh = starts().read(start, token=token, now=now()) if start else None
     if fresh is None or _erased(token):
         raise NotInUse
     content = catalogue()
-    return Sitting(token, pinned(content.digest), {}, {}, _new(fresh, content.digest), start)
+    new = _new(fresh, content.digest)
+    return Sitting(token, pinned(content.digest), fresh.form, {}, {}, new, start)
 
 
 def _erased(token: str) -> bool:

@@ -3,7 +3,9 @@
 It refuses to score and to store: it loads, checks what arrived, calls an operation and shows.
 """
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from collections.abc import Mapping
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import operations
@@ -11,7 +13,7 @@ from quiz.core.bank import Item, ItemId
 from quiz.core.codec import JSON
 from quiz.operations import Conflict, NewAttempt, NotEnough, OtherBank, StoreUnavailable
 from quiz.store.tokens import new_token
-from quiz.web.course import first_new, following
+from quiz.store.views import AttemptView
 from quiz.web.forms import ItemForm, item_form
 from quiz.web.presenters.answers import answer_lines
 from quiz.web.presenters.faces import faces
@@ -20,7 +22,7 @@ from quiz.web.presenters.pictures import level_picture
 from quiz.web.presenters.qr import qr_code
 from quiz.web.presenters.take import check_page, item_page, spelled
 from quiz.web.request import (
-    bank_for,
+    Pinned,
     catalogue,
     current_attempt,
     model_for,
@@ -35,10 +37,10 @@ from quiz.web.request import (
 from quiz.web.security import RETRY, only_fields
 from quiz.web.sitting import Sitting, open_sitting
 from quiz.web.start import Start
+from quiz.web.steering import ADAPTIVE, FORMS, asked_next, before_finishing, step_after
 
 blueprint = Blueprint("take", __name__)
 
-_FORM = "full"  # every item in bank order
 _LANGUAGE = "en"
 
 
@@ -59,11 +61,17 @@ def welcome() -> ResponseReturnValue:
 
 @blueprint.get("/start")
 def start() -> ResponseReturnValue:
-    """Lead to the first item of a sitting of one's own; nothing is stored yet."""
+    """Lead to the first item of a sitting of one's own; nothing is stored yet.
+
+    A link may ask for every question in the order of the bank: `/start?form=full`.
+    """
+    form = request.args.get("form", ADAPTIVE)
+    if form not in FORMS:
+        abort(400)
     token = new_token()
-    begun = Start(token, cohort=None, language=_LANGUAGE, form=_FORM, day=today())
+    begun = Start(token, cohort=None, language=_LANGUAGE, form=form, day=today())
     value = starts().sign(begun, now=now())
-    first = catalogue().bank.form[0].id
+    first = step_after(pinned(catalogue().digest), form, {}).item
     return redirect(url_for(".item", token=token, item=first, start=value), 303)
 
 
@@ -73,16 +81,18 @@ def resume(token: str) -> ResponseReturnValue:
     attempt = current_attempt(token)
     if attempt.agrees:
         return redirect(taker_url("results.result"), 303)
-    bank = bank_for(attempt.bank_digest)
-    return redirect(_item_or_check(token, first_new(bank, attempt.responses, extra=False)), 303)
+    return redirect(
+        _after(token, pinned(attempt.bank_digest), attempt.form, attempt.responses), 303
+    )
 
 
 @blueprint.get("/a/<token>/next")
 def next_item(token: str) -> ResponseReturnValue:
-    """Lead to the first item of the form that was not asked yet, or to the check page."""
+    """Lead to what comes next: an item, or the check page where the quiz may stop."""
     attempt = current_attempt(token)
-    bank = bank_for(attempt.bank_digest)
-    return redirect(_item_or_check(token, first_new(bank, attempt.responses, extra=False)), 303)
+    return redirect(
+        _after(token, pinned(attempt.bank_digest), attempt.form, attempt.responses), 303
+    )
 
 
 @blueprint.get("/a/<token>/items/<item>", endpoint="item")
@@ -121,7 +131,8 @@ def check(token: str) -> ResponseReturnValue:
     """All answers, each with a way to change it; finishing; the extra items on offer."""
     attempt = current_attempt(token)
     here = pinned(attempt.bank_digest)
-    page = check_page(here.bank, here.rules.thresholds, attempt.responses)
+    step = step_after(here, attempt.form, attempt.responses)
+    page = check_page(here.bank, here.rules.thresholds, attempt.responses, step)
     more = spelled(page.extras_left)
     return render_template("take/check.html", token=token, page=page, attempt=attempt, more=more)
 
@@ -135,7 +146,7 @@ def finish(token: str) -> ResponseReturnValue:
     try:
         operations.finish(sessions(), token, model=model_for(digest), digest=digest, today=today())
     except NotEnough as short:
-        new = first_new(bank_for(digest), attempt.responses, extra=False)
+        new = step_after(pinned(digest), attempt.form, attempt.responses).item
         return render_template(
             "take/not_enough.html", token=token, short=short, item=short.first_skipped or new
         ), 422
@@ -182,29 +193,53 @@ def _changing() -> bool:
     return "change" in request.args
 
 
+def _way() -> dict[str, str]:
+    """What the address carries on from page to page: going on after a stop, or finishing early."""
+    return {name: "1" for name in ("more", "finish") if name in request.args}
+
+
 def _address(sitting: Sitting, item: Item) -> str:
     """Where the form of an item is sent, and sent again; also good to be opened once more."""
-    change = "1" if _changing() else None
-    start = sitting.start or None
-    return url_for(".answer", token=sitting.token, item=item.id, start=start, change=change)
+    carried = _way() | ({"change": "1"} if _changing() else {})
+    if sitting.start:
+        carried["start"] = sitting.start
+    return url_for(".answer", token=sitting.token, item=item.id, _external=False, **carried)
 
 
 def _onward(sitting: Sitting, item: Item, value: JSON) -> str:
     if _changing():
         return url_for(".check", token=sitting.token)
-    responses = {**sitting.responses, item.id: value}
-    return _item_or_check(sitting.token, following(sitting.pinned.bank, responses, item.id))
+    asked = {**sitting.responses, item.id: value}
+    again = asked_next(asked, item.id)
+    if again is not None:
+        return url_for(".item", token=sitting.token, item=again, _external=False, **_way())
+    return _after(sitting.token, sitting.pinned, sitting.form, asked)
 
 
-def _item_or_check(token: str, item: ItemId | None) -> str:
+def _after_stored(token: str, attempt: AttemptView) -> str:
+    return _after(token, pinned(attempt.bank_digest), attempt.form, attempt.responses)
+
+
+def _after(token: str, here: Pinned, form: str, asked: Mapping[ItemId, JSON]) -> str:
+    """Where these answers lead: to the next item, or to the check page where it may stop.
+
+    Someone who goes on after a stop (`more`) stops again when nothing is left to ask; someone who
+    wants to finish (`finish`) sees an attention block first where one is due.
+    """
+    way = _way()
+    if "finish" in way:
+        item = before_finishing(here, asked)
+    else:
+        step = step_after(here, form, asked)
+        item = None if step.stop and "more" not in way else step.item
     if item is None:
         return url_for(".check", token=token)
-    return url_for(".item", token=token, item=item)
+    return url_for(".item", token=token, item=item, _external=False, **way)
 
 
 def _item_page(sitting: Sitting, item: Item, form: ItemForm, *, unsaved: bool = False) -> str:
     here = sitting.pinned
-    page = item_page(here.bank, here.rules.thresholds, sitting.responses, item, unsaved=unsaved)
+    page = item_page(here.bank, here.rules.thresholds, sitting, item, unsaved=unsaved)
     return render_template(
         "take/item.html",
         token=sitting.token,

@@ -1,4 +1,4 @@
-"""Knows how to build attention blocks and sittings with them, for the tests of the adaptive form."""
+"""Knows how to build attention blocks and sittings with them, for tests of the adaptive form."""
 
 from dataclasses import replace
 from itertools import permutations
@@ -35,6 +35,18 @@ def leaning(count):
     turns = [most_least(*pair) for pair in (("why", "when"), ("what", "how"), ("why", "how"))]
     others = [most_least("what", "when"), most_least("why", "what")]
     return [(*turns, *others)[number % 5] for number in range(count)]
+
+
+def nowhere(count):
+    """Answers that cancel out, two by two."""
+    pairs = [("why", "when"), ("what", "how"), ("why", "what"), ("how", "when")]
+    turns = [most_least(*turn) for pair in pairs for turn in (pair, pair[::-1])]
+    return [turns[number % 8] for number in range(count)]
+
+
+def wavering(count):
+    """Answers that lead nowhere, until the last three lean one way."""
+    return [*nowhere(count - 3), *leaning(3)]
 
 
 def unread(count):

@@ -83,7 +83,9 @@ ERRORS = {
         "best answer of 0.0% of people",
     ),
     "statements that all point one way": (
-        with_items(SOUND, statement("keen", "why")),
+        with_items(
+            SOUND, statement("keen", "why"), statement("a", "how"), statement("b", "how", -2)
+        ),
         "items",
         "agreeing with every likert statement gives why +2 points",
     ),
@@ -216,6 +218,16 @@ WARNINGS = {
         ),
         "traits.how",
         "its option is the longest in 24 of 24 items",
+    ),
+    "nearly the same text three times": (
+        with_option(
+            with_option(SOUND, FIRST, 0, text=SOUND.item("block-7").options[0].text + "s"),
+            "block-9",
+            0,
+            text=SOUND.item("block-7").options[0].text + "t",
+        ),
+        "items.block-9.options.what.text",
+        "is nearly the same as block-0.options.why.text",
     ),
     "nearly the same text twice": (
         with_option(SOUND, FIRST, 0, text=SOUND.item("block-7").options[0].text + "s"),

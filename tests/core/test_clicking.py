@@ -14,7 +14,18 @@ from quiz.core.normal import lattice
 from quiz.core.scoring import read, score
 from quiz.core.simulation.people import EXACT, answer, populate
 from tests.core.attention import PAIRS, given, leaning, watched
-from tests.core.builders import bank, block, blocks, model, most_least, option, pick, slider
+from tests.core.builders import (
+    TRAITS,
+    bank,
+    block,
+    blocks,
+    model,
+    most_least,
+    option,
+    pick,
+    rank,
+    slider,
+)
 
 SMALL = bank(block("b0"), slider("s"), pick("p"))
 
@@ -99,6 +110,12 @@ def test_the_evidence_of_many_is_that_of_each():
     singly = [found(made, dict(zip(("b0", "s", "p"), each, strict=True))) for each in everyone]
     for end, share in ((min, 0.0), (max, 1.0)):
         assert least_honest(made, 3, share) == pytest.approx(end(singly), abs=1e-6)
+
+
+def test_banks_of_very_many_answers_make_do_with_fewer_people():
+    six = [option(f"o{n}", {trait: 3}) for n, trait in enumerate((*TRAITS, *TRAITS[:2]))]
+    many = model(bank(*(rank(f"r{n}", *six) for n in range(12))))
+    assert -5 < least_honest(many, 12, 0.05) < least_honest(many, 12, 0.5)
 
 
 IN_ANOTHER_PROCESS = """

@@ -14,15 +14,18 @@ from quiz.core.focus import (
     answered,
     asked,
     done,
+    drawn_to,
     focus,
     gaps,
     in_reach,
+    lagging,
     leading,
+    open_at_home,
     others,
     present,
     state,
 )
-from quiz.core.result import Leaning
+from quiz.core.result import Kind, Leaning, Verdict
 from tests.core.bakery import (
     ARTIST,
     BAKER,
@@ -35,6 +38,7 @@ from tests.core.bakery import (
     SHOP,
     TALK,
 )
+from tests.core.builders import MANAGER, OWNER, PROJECT, blocks, result
 
 WHY, WHAT, WHEN = TraitId("why"), TraitId("what"), TraitId("when")
 OWN = {Tick(OVEN, 3): True, Tick(FLOUR, 2): True, Tick(SHOP, 1): True}
@@ -117,6 +121,16 @@ def test_skills_that_rise_without_being_named_as_growing_are_listed_apart():
     assert others(BAKERY, baker()) == ()
 
 
+def test_what_grows_only_on_ones_own_rung_is_needed_at_its_level_though_the_next_asks_more():
+    keener = replace(MASTER, wants={**MASTER.wants, OVEN: 4})
+    standing = Standing(BAKER, keener, {Tick(OVEN, 3): False})
+    assert (OVEN, 1, 3) in sizes(standing)
+    ticked = Standing(BAKER, keener, {Tick(OVEN, 3): True})
+    assert OVEN not in {gap.competency.id for gap in gaps(BAKERY, ticked)}
+    assert [gap.competency.id for gap in others(BAKERY, ticked)] == [OVEN]
+    assert others(BAKERY, standing) == ()
+
+
 def test_what_grows_below_ones_own_rung_is_drawn_as_done():
     for skill in HELP.grows:
         assert state(BAKERY, baker(), HELP, skill=skill) is State.DONE
@@ -159,6 +173,36 @@ def test_leading_traits_are_those_wholly_above_the_mean_strongest_first():
     assert leading(leanings) == (WHY, WHEN)
 
 
+def test_one_trait_wholly_below_the_mean_comes_last_and_of_several_none_does():
+    low, high = Leaning(-0.9, 0.5), Leaning(0.4, 0.5)
+    assert lagging({WHY: high, WHAT: Leaning(-0.5, 0.5), WHEN: low}) == WHEN
+    assert lagging({WHY: high, WHAT: low, WHEN: low}) is None
+    assert lagging({WHY: high, WHAT: high}) is None
+
+
+def leaning_result(*named, **centres):
+    leanings = {TraitId(trait): Leaning(*at) for trait, at in centres.items()}
+    kind = Kind.CLEAR if named else Kind.BALANCED
+    return replace(result(blocks(6), {}), leanings=leanings, verdict=Verdict(kind, tuple(named)))
+
+
+LEANS = {"why": (0.3, 0.5), "what": (0.5, 0.4), "how": (-0.6, 0.5), "when": (0.1, 0.9)}
+
+
+def test_one_is_drawn_to_leading_traits_and_then_to_those_of_the_track_one_leans_to():
+    tracks = (MANAGER, OWNER, PROJECT)
+    assert drawn_to(leaning_result(MANAGER.id, **LEANS), tracks) == (WHAT, WHY)
+    assert drawn_to(leaning_result(PROJECT.id, **LEANS), tracks) == (WHAT, WHEN)
+    assert drawn_to(leaning_result(MANAGER.id, PROJECT.id, **LEANS), tracks) == (WHAT, WHY, WHEN)
+
+
+def test_a_result_that_names_no_track_or_all_draws_to_leading_traits_alone():
+    tracks = (MANAGER, OWNER, PROJECT)
+    assert drawn_to(leaning_result(**LEANS), tracks) == (WHAT,)
+    everyone = [track.id for track in tracks]
+    assert drawn_to(leaning_result(*everyone, **LEANS), tracks) == (WHAT,)
+
+
 def test_the_first_point_is_close_to_what_one_is_drawn_to_and_the_second_the_widest_gap():
     assert points(baker(), WHY) == [
         (Ground.DRAWN, FLOUR, 3),
@@ -188,11 +232,27 @@ def test_among_equal_gaps_the_one_nobody_is_drawn_to_holds_back_most():
     assert points(standing, WHY) == [(Ground.DRAWN, FLOUR, 3), (Ground.HOLDS, TALK, 2)]
 
 
+def test_among_equal_gaps_the_one_open_on_ones_own_rung_holds_back_most():
+    ticks = {Tick(OVEN, 3): False, Tick(SHOP, 1): True, Tick(FLOUR, 2): True}
+    standing = baker(ticks)
+    assert sizes(standing)[:2] == [(SHOP, 1, 3), (OVEN, 1, 3)]
+    assert points(standing)[0] == (Ground.HOLDS, OVEN, 2)
+    by_id = {gap.competency.id: open_at_home(standing, gap) for gap in gaps(BAKERY, standing)}
+    assert by_id == {SHOP: False, OVEN: True, FLOUR: False, TALK: False}
+
+
+def test_among_equal_gaps_one_that_is_not_started_holds_back_most():
+    ticks = {Tick(SHOP, 3): True, Tick(FLOUR, 2): True}
+    standing = baker(ticks)
+    assert sizes(standing) == [(FLOUR, 2, 3), (TALK, 1, 2)]
+    assert points(standing) == [(Ground.HOLDS, TALK, 2), (Ground.SPARE, FLOUR, 3)]
+
+
 def test_what_is_started_comes_before_a_wider_gap_where_there_is_room():
     ticks = {Tick(OVEN, 3): False, Tick(FLOUR, 2): True}
     found = focus(BAKERY, baker(ticks), drawn=())
     assert [(p.ground, p.gap.competency.id, p.state) for p in found] == [
-        (Ground.HOLDS, SHOP, State.GAP),
+        (Ground.HOLDS, OVEN, State.GAP),
         (Ground.SPARE, FLOUR, State.STARTED),
     ]
 

@@ -7,12 +7,11 @@ verdict changes is a change of what Fourways tells people and must be wanted.
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
 
 from quiz.content.catalogue import load
-from quiz.core.bank import Format, MostLeast
 from quiz.core.model import compile_model
 from quiz.core.report import assess
+from tests.golden.sheets import answers, told
 
 HERE = Path(__file__).parent
 PEOPLE = sorted((HERE / "people").glob("*.yaml"))
@@ -22,17 +21,6 @@ OWNERS_THEMES = {"odd": {"clarity", "bridge"}, "even": {"order", "feedback"}}
 @pytest.fixture(scope="module")
 def catalogue():
     return load(HERE.parent.parent)
-
-
-def told(path):
-    return YAML(typ="safe").load(path)
-
-
-def answers(bank, sheet):
-    return {
-        item: MostLeast(*answer) if bank.item(item).format is Format.MOST_LEAST else answer
-        for item, answer in sheet.items()
-    }
 
 
 @pytest.mark.parametrize("path", PEOPLE, ids=lambda p: p.stem)

@@ -1,6 +1,5 @@
-"""Databases for the store's tests: SQLite always, PostgreSQL too where its address is given."""
+"""Databases for the store's tests: SQLite always, PostgreSQL too where there is one."""
 
-import os
 import secrets
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,11 +12,11 @@ from sqlalchemy.engine import make_url
 from quiz.operations import keep_bank
 from quiz.store.engine import Sessions, make_engine, make_sessions, prepare_sqlite
 from quiz.store.migrate import upgrade
+from tests.conftest import has_postgresql
 from tests.store.sitting import MONDAY, Sitting
 from tests.store.small_bank import CONTENT, DIGEST
 
-POSTGRESQL = os.environ.get("FOURWAYS_TEST_PG_URL")
-KINDS = ["sqlite", *(["postgresql"] if POSTGRESQL else [])]
+KINDS = ["sqlite", *(["postgresql"] if has_postgresql() else [])]
 
 
 @dataclass
@@ -40,28 +39,29 @@ def sqlite_url(tmp_path):
 
 
 @contextmanager
-def postgresql_url(tmp_path):
+def schema_url(server):
     """The address of a schema of its own, so that tests do not meet."""
     schema = f"test_{secrets.token_hex(6)}"
-    server = create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
+    owner = create_engine(server, isolation_level="AUTOCOMMIT")
+    with owner.connect() as connection:
         connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
     yield (
-        make_url(POSTGRESQL)
+        make_url(server)
         .update_query_dict({"options": f"-csearch_path={schema}"})
         .render_as_string(hide_password=False)
     )
-    with server.connect() as connection:
+    with owner.connect() as connection:
         connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
-    server.dispose()
-
-
-URLS = {"sqlite": sqlite_url, "postgresql": postgresql_url}
+    owner.dispose()
 
 
 @pytest.fixture(params=KINDS)
 def url(request, tmp_path):
-    with URLS[request.param](tmp_path) as address:
+    if request.param == "sqlite":
+        named = sqlite_url(tmp_path)
+    else:
+        named = schema_url(request.getfixturevalue("postgresql_url"))
+    with named as address:
         yield address
 
 
@@ -98,10 +98,8 @@ def on_sqlite(tmp_path):
 
 
 @pytest.fixture
-def on_postgresql(tmp_path):
-    if not POSTGRESQL:
-        pytest.skip("FOURWAYS_TEST_PG_URL names no server")
-    with postgresql_url(tmp_path) as address, opened(address) as database:
+def on_postgresql(postgresql_url):
+    with schema_url(postgresql_url) as address, opened(address) as database:
         yield ready(database)
 
 

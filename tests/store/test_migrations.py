@@ -4,10 +4,19 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy import Text, inspect
+from alembic.script import ScriptDirectory
+from sqlalchemy import Text, inspect, text
 
 from quiz.store import migrate
-from quiz.store.migrate import SchemaNewerError, current_head, downgrade, newest_head, upgrade
+from quiz.store.migrate import (
+    SchemaNewerError,
+    current_head,
+    downgrade,
+    is_served,
+    newest_head,
+    open_to,
+    upgrade,
+)
 from quiz.store.models import Row
 from tests.store.sitting import Sitting
 from tests.store.small_bank import BLOCKS, MOST_WHY
@@ -84,6 +93,49 @@ def test_a_database_of_a_newer_release_is_left_alone(database):
     with pytest.raises(SchemaNewerError, match="9999"):
         upgrade(database.engine)
     assert current_head(database.engine) == "9999"
+
+
+def changed_by_a_newer_release(database, *, named):
+    with database.sessions.write.begin() as session:
+        session.connection().exec_driver_sql("ALTER TABLE attempt ADD COLUMN colour TEXT")
+        session.connection().exec_driver_sql("CREATE TABLE later (id INTEGER NOT NULL)")
+        session.execute(text("UPDATE alembic_version SET version_num = :name"), {"name": named})
+
+
+def test_a_release_that_is_taken_back_works_on_a_newer_database_that_is_open_to_it(database):
+    before = Sitting(database.sessions).answers_all()
+    newer = f"9999_open_to_{newest_head()}"
+    changed_by_a_newer_release(database, named=newer)
+    upgrade(database.engine)
+    assert current_head(database.engine) == newer
+    assert is_served(database.engine)
+    assert before.finishes() == before.finishes()
+    assert Sitting(database.sessions).answers_all().view().responses.keys() == set(BLOCKS)
+    before.erases()
+
+
+def test_it_refuses_one_that_is_open_to_later_releases_only(database):
+    changed_by_a_newer_release(database, named="9999_open_to_9998")
+    with pytest.raises(SchemaNewerError, match="9999"):
+        upgrade(database.engine)
+    assert not is_served(database.engine)
+
+
+def test_a_database_without_tables_or_of_an_older_release_is_not_served_yet(bare):
+    assert not is_served(bare.engine)
+    upgrade(bare.engine, "0001")
+    assert not is_served(bare.engine)
+    upgrade(bare.engine)
+    assert is_served(bare.engine)
+
+
+def test_a_version_is_never_open_to_an_older_release_than_the_version_before_it():
+    """Once a version has closed the door to a release, none after it can open it again."""
+    scripts = list(ScriptDirectory.from_config(migrate._config()).walk_revisions())[::-1]
+    order = [script.revision for script in scripts]
+    oldest = [order.index(open_to(revision)) for revision in order]
+    assert oldest == sorted(oldest)
+    assert all(own <= place for place, own in enumerate(oldest))
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(database):

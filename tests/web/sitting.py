@@ -1,8 +1,14 @@
 """Somebody taking the quiz without script, by the links and forms of the pages they see."""
 
 import re
+from pathlib import Path
 
+from quiz.content.bank import load_bank
 from tests.web.page import Page, assert_sound
+
+SHIPPED = load_bank(Path(__file__).resolve().parent.parent.parent / "questions.yaml")
+TRAIT_OF = {o.id: next(iter(o.weights), "") for item in SHIPPED.items for o in item.options}
+LIKES = [("what", "why"), ("how", "when"), ("what", "when"), ("how", "why"), ("why", "when")]
 
 
 class Visitor:
@@ -42,8 +48,9 @@ class Visitor:
 class Sitting(Visitor):
     """One attempt from its start."""
 
-    def start(self):
-        self.open("/start")
+    def start(self, form="full"):
+        """Begin in the order of the bank, so that stories can count; `adaptive` as people do."""
+        self.open(f"/start?form={form}")
         return self
 
     @property
@@ -65,9 +72,21 @@ class Sitting(Visitor):
         return self.send(skip="1")
 
     def answer(self, count):
-        """Answer so many blocks, whatever they ask."""
+        """Answer so many blocks as somebody would who has read them: for order and clear work."""
         for number in range(count):
-            self.choose(number % 4, (number + 1) % 4)
+            traits = [TRAIT_OF.get(value, value) for value in self.values("most")]
+            most, least = LIKES[number % len(LIKES)]
+            if most in traits:
+                self.choose(traits.index(most), traits.index(least))
+            else:
+                self.choose(number % 4, (number + 1) % 4)
+        return self
+
+    def heed(self):
+        """Answer an attention block as it asks; any other page is left as it is."""
+        for item in SHIPPED.items:
+            if item.expects is not None and self.page.address.split("?")[0].endswith(item.id):
+                self.send(most=item.expects.most, least=item.expects.least)
         return self
 
     def chosen(self):

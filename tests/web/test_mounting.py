@@ -22,9 +22,9 @@ def framed(tmp_path_factory, one_clock):
 
 def test_a_sitting_that_begins_in_the_mount_ends_in_it(framed):
     person = Sitting(framed.test_client())
-    person.open("/mounted/spring/start")
+    person.open("/mounted/spring/start?form=full")
     for _ in range(24):
-        person.choose(0, 1)
+        person.answer(1)
         assert person.page.address.startswith("/mounted/spring/a/")
     person.follow("Change")
     person.choose(1, 0)

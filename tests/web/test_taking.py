@@ -106,6 +106,7 @@ def test_finishing_is_offered_after_twelve_answers_and_not_before(sitting):
     assert not sitting.page.has_link("finish now")
     sitting.answer(1)
     sitting.follow("finish now")
+    sitting.heed()
     assert "You answered 12 of 24 situations." in sitting.page.text
     assert "11 situations not asked yet." in sitting.page.text
 
@@ -113,6 +114,7 @@ def test_finishing_is_offered_after_twelve_answers_and_not_before(sitting):
 def test_an_early_finish_gives_a_result(sitting):
     sitting.answer(12)
     sitting.follow("finish now")
+    sitting.heed()
     sitting.send()
     assert sitting.page.address.endswith("/result")
 

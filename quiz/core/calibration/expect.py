@@ -7,13 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from quiz.core.arrays import Flags, Floats, Places
 from quiz.core.calibration.parts import Draws, Part
-
-Small = NDArray[np.int16]
-"""Places (people, items) in two bytes each; negative where there is no answer."""
+from quiz.core.sample import Small
 
 
 @dataclass(frozen=True, slots=True, eq=False)

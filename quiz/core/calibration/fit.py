@@ -10,10 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from quiz.core.arrays import Floats
-from quiz.core.calibration.expect import Seen, Small, expect, posteriors
+from quiz.core.calibration.align import aligned
+from quiz.core.calibration.expect import Seen, expect, posteriors
 from quiz.core.calibration.parts import Draws, Part
+from quiz.core.sample import Small
 
-MOST_ROUNDS = 40
+MOST_ROUNDS = 150
 SETTLED = 1e-4  # logits, sizes, points: far below what is ever written down
 _CHUNKS_AT_FIRST = 16
 _NEWTON_STEPS = 20
@@ -78,7 +80,9 @@ class _Search:
             improved(part, value, seen, draws=self.draws)
             for part, value, seen in zip(self.parts, apart, found.items, strict=True)
         ]
-        return np.concatenate(better), found.fit - float(values @ (self.precision * values)) / 2
+        return np.concatenate(aligned(self.parts, better)), found.fit - float(
+            values @ (self.precision * values)
+        ) / 2
 
     def _leap(self, start: Floats) -> tuple[Floats, bool]:
         """Two rounds, and a leap to where they seem to lead, unless that is worse than they were.
@@ -92,7 +96,7 @@ class _Search:
         second, sure = self.round(first)
         step = first - start
         bend = second - first - step
-        length = max(1.0, float(np.linalg.norm(step) / max(np.linalg.norm(bend), _CLOSE)))
+        length = max(1.0, float(np.linalg.norm(step)) / max(float(np.linalg.norm(bend)), _CLOSE))
         far = start + 2 * length * step + length**2 * bend
         third, probable = self.round(far)
         return (third if probable >= sure else second), False
@@ -164,4 +168,4 @@ def _covariances(
             pulls = np.einsum("nj,nk,pjk->np", at[here], shares, part.moves, optimize=True)
             pulls -= people.weights[here] @ likely[item]
             found[item] += pulls.T @ pulls
-    return tuple(np.linalg.inv(each) if len(each) else each for each in found)
+    return tuple(np.linalg.inv(each).astype(np.float64, copy=False) for each in found)

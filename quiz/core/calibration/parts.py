@@ -121,8 +121,8 @@ def contrasts(traits: int) -> Floats:
     for row in range(traits - 1):
         found[row, : row + 1] = 1
         found[row, row + 1] = -(row + 1)
-    lengths = np.linalg.norm(found, axis=1, keepdims=True)
-    return found / lengths
+    unit: Floats = found / np.linalg.norm(found, axis=1, keepdims=True)
+    return unit
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,11 +10,11 @@ import numpy as np
 
 from quiz.core.arrays import Floats
 from quiz.core.bank import Bank, Calibration, Item, ItemId, Option, OptionId, TraitId
-from quiz.core.calibration.expect import Small
-from quiz.core.calibration.fit import Fit, fit
+from quiz.core.calibration.fit import fit
 from quiz.core.calibration.levels import FEWEST, Level, TooFew, level_for
 from quiz.core.calibration.parts import Part, draws_of, part_of
 from quiz.core.model import Model
+from quiz.core.sample import Small
 
 WEAKEST_SLOPE = 0.3
 """An item that tells less than this part of what is written, or the opposite, should go."""
@@ -102,9 +102,7 @@ def propose(model: Model, chunks: Sequence[Small], *, most: Level = Level.WEIGHT
 _Figures = tuple[Floats, Floats]  # parameters and their covariance
 
 
-def _tuned(
-    item: Item, model: Model, part: Part, *, people: int, figures: _Figures
-) -> TunedItem:
+def _tuned(item: Item, model: Model, part: Part, *, people: int, figures: _Figures) -> TunedItem:
     values, covariance = figures
     drift = model.curves.slope**2 / max(people, 1)
     curve = part.curve(values)

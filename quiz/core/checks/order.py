@@ -11,7 +11,6 @@ import numpy as np
 from quiz.core.arrays import Floats
 from quiz.core.bank import Bank, Format, Item
 
-_MOST_SWEEPS = 100
 _BETTER = 1e-9
 
 
@@ -32,13 +31,13 @@ def balance_order(bank: Bank) -> Bank:
     sums = np.zeros((places + 2, len(bank.traits)))
     for each, start in zip(weights, starts, strict=True):
         sums[start : start + len(each)] += each
-    for _ in range(_MOST_SWEEPS):
-        moves = [
+    moved = True
+    while moved:  # each move makes the squares smaller, and there are only so many orders
+        swaps = [
             _swap(each, order, sums[start:])
             for each, order, start in zip(weights, orders, starts, strict=True)
         ]
-        if not any(moves):
-            break
+        moved = any(swaps)
     changed = {
         item.id: replace(item, options=tuple(item.options[place] for place in order))
         for item, order in zip(items, orders, strict=True)

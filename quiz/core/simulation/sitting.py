@@ -28,15 +28,15 @@ def sit(model: Model, grid: Grid, places: Sequence[int], *, heeds: Sequence[bool
     """
     responses: dict[ItemId, Answer | None] = {}
     attention = dict(zip(model.attention, heeds, strict=True))
-    while (step := next_step(model, grid, responses)).stop is None:
+    step = next_step(model, grid, responses)
+    while step.stop is None and step.item is not None:
         item = step.item
-        if item is None:
-            raise AssertionError("a sitting without anything to ask has stopped")
         if item in attention:
             responses[item] = _to_attention(model.attention[item], heeded=attention[item])
         else:
             row = model.rows[item]
             responses[item] = model.answers[row][places[row]]
+        step = next_step(model, grid, responses)
     return Sitting(responses, step)
 
 

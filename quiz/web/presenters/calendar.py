@@ -65,7 +65,8 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> str:
     """Break a line into parts of at most 75 octets, never inside a character."""
-    parts, part = [], ""
+    parts: list[str] = []
+    part = ""
     for sign in line:
         limit = _WIDTH if not parts else _WIDTH - 1
         if len((part + sign).encode()) > limit:

@@ -3,7 +3,7 @@
 It refuses to say which of the two is better.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -86,6 +86,8 @@ def said_in(pairing: Pairing) -> tuple[Statement, ...]:
 
 def _rows(one: RoleFace, other: RoleFace) -> tuple[Row, ...]:
     rows = [Row(_("What it is"), (one.about, other.about))]
+    if one.asks and other.asks and not (one.rung and other.rung):
+        rows.insert(0, Row(_("What it asks every week"), (one.asks, other.asks)))
     if one.rung and other.rung:
         first, second = one.rung, other.rung
         rows += [
@@ -113,16 +115,24 @@ def _groups(
     lines = _scales(careers, faces, first, second)
     names = [words.name(side.id) for side in sides]
     more = [_("%(role)s asks more", role=name) for name in names]
-    titles = (
-        (_("Rises"), _("Steps back"), _("Stays"))
-        if climbs
-        else (more[1], more[0], _("Both ask the same"))
+    grows = second.grows if climbs else ()
+    found = (
+        SkillGroup(_("Grows most"), _these(lines, lambda one: one.id in grows)),
+        SkillGroup(
+            _("Rises too") if climbs else more[1],
+            _these(lines, lambda one: one.step > 0 and one.id not in grows),
+        ),
+        SkillGroup(_("Steps back") if climbs else more[0], _these(lines, lambda one: one.step < 0)),
+        SkillGroup(
+            _("Stays") if climbs else _("Both ask the same"),
+            _these(lines, lambda one: one.step == 0 and one.id not in grows),
+        ),
     )
-    rising = tuple(line for line in lines if line.step > 0)
-    falling = tuple(line for line in lines if line.step < 0)
-    level = tuple(line for line in lines if line.step == 0)
-    found = zip(titles, (rising, falling, level), strict=True)
-    return tuple(SkillGroup(title, skills) for title, skills in found if skills)
+    return tuple(group for group in found if group.skills)
+
+
+def _these(lines: Sequence[Scale], wanted: Callable[[Scale], bool]) -> tuple[Scale, ...]:
+    return tuple(line for line in lines if wanted(line))
 
 
 def _scales(careers: Careers, faces: Faces, first: Rung, second: Rung) -> Sequence[Scale]:

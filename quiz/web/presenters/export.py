@@ -1,4 +1,4 @@
-"""Knows the file a person takes along: answers in the order of asking, result, bank, days.
+"""Knows the file a person takes along: answers in the order of asking, result, bank, days, ladder.
 
 It refuses to leave anything out that is stored about the answers, and to name the private link.
 """
@@ -9,18 +9,20 @@ from typing import Any
 from flask_babel import gettext as _
 
 from quiz.core.bank import Bank
+from quiz.store.ladders import LadderView
 from quiz.store.views import AttemptView
+from quiz.web.presenters.ladder_record import ladder_json
 from quiz.web.presenters.phrases import day
 
 FORMAT = "fourways-export-1"
 """The first line of an export; `fourways score` reads files of this format."""
 
 
-def export(attempt: AttemptView, bank: Bank) -> dict[str, Any]:
+def export(attempt: AttemptView, bank: Bank, ladder: LadderView) -> dict[str, Any]:
     """Everything stored for an attempt, as JSON values.
 
     `agrees` says whether the result was made from these answers; it is null before there is one.
-    `result_answers` are those it was made from.
+    `result_answers` are those it was made from. `ladder` is what the person said for their ladder.
     """
     return {
         "format": FORMAT,
@@ -40,6 +42,7 @@ def export(attempt: AttemptView, bank: Bank) -> dict[str, Any]:
         "result": attempt.result,
         "result_answers": attempt.result_responses,
         "agrees": None if attempt.result is None else attempt.agrees,
+        "ladder": ladder_json(ladder),
     }
 
 

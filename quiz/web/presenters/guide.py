@@ -13,6 +13,7 @@ from quiz.core.rules import TrackId
 from quiz.core.rungs import Competency, TrackPage
 from quiz.web.presenters.calendar import Event
 from quiz.web.presenters.faces import Faces, TraitFace
+from quiz.web.presenters.phrases import continuing
 from quiz.web.presenters.titles import Titles
 
 DAYS = 30
@@ -49,7 +50,7 @@ def guide(careers: Careers, faces: Faces, words: Titles, track: TrackId) -> Guid
         experiments=tuple(
             _experiment(careers, track, face) for face in faces.tracks[track].traits[:2]
         ),
-        ladder=tuple(words.name(rung.id) for rung in careers.ladder(track)),
+        ladder=tuple(words.inline(rung.id) for rung in careers.ladder(track)),
     )
 
 
@@ -106,4 +107,4 @@ def _experiment(careers: Careers, track: TrackId, face: TraitFace) -> Experiment
 
     chosen = max(skills or careers.competencies, key=rises)
     level = chosen.level(_LEVEL)
-    return Experiment(chosen.name, face, level.attempt, level.evidence)
+    return Experiment(chosen.name, face, level.attempt, continuing(level.evidence))

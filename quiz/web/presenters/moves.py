@@ -11,11 +11,11 @@ from flask_babel import ngettext
 
 from quiz.core.careers import Careers
 from quiz.core.moves import Pivot
-from quiz.core.rungs import RoleId, Statement
+from quiz.core.rungs import RoleId, Rung, Statement
 from quiz.web.presenters.faces import Faces, TraitFace
 from quiz.web.presenters.ladders import STRENGTHS
 from quiz.web.presenters.phrases import either
-from quiz.web.presenters.roles import RoleFace, place_of, role_face
+from quiz.web.presenters.roles import Place, RoleFace, place_of, role_face
 from quiz.web.presenters.titles import Titles
 
 
@@ -32,12 +32,12 @@ class Lesson:
 class Move:
     """One move. `start` names the rungs it begins at where the page's own role is not among them.
 
-    `place` is where it leads to on the line, in percent; `says` rests on the sources of the move.
+    `place` is where it leads to on the line; `says` rests on the sources of the move.
     """
 
     id: str
     leads_to: tuple[RoleFace, ...]
-    place: str
+    place: Place
     traits: tuple[TraitFace, ...]
     start: str
     carries_over: str
@@ -57,12 +57,16 @@ class MoveGroup:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The moves from one role, or into it where it is an end; `count` over all groups."""
+    """The moves from one role, or into it where it is an end; `count` over all groups.
+
+    `within` are those that stay on the role's own ladder: up, or over to the expert branch.
+    """
 
     role: RoleFace
     onward: bool
     groups: tuple[MoveGroup, ...]
     count: int
+    within: tuple[Move, ...]
 
 
 def reach(careers: Careers, faces: Faces, words: Titles, role: RoleId) -> Reach:
@@ -75,19 +79,14 @@ def reach(careers: Careers, faces: Faces, words: Titles, role: RoleId) -> Reach:
     onward = bool(pivots)
     if not onward:
         pivots = careers.pivots_to(here.id)
-    moves = [
-        move(careers, faces, words, pivot, here=here.id, onward=onward) for pivot in pivots
-    ]
-    return Reach(here, onward, _grouped(moves), len(moves))
+    moves = [move(careers, faces, words, pivot, here=here.id, onward=onward) for pivot in pivots]
+    return Reach(here, onward, _grouped(moves), len(moves), _within(careers, faces, words, here))
 
 
-def said_of(groups: Sequence[MoveGroup]) -> tuple[Statement, ...]:
+def said_of(reach: Reach) -> tuple[Statement, ...]:
     """Collect the sentences of some moves, for the numbers of their sources."""
-    found: list[Statement] = []
-    for group in groups:
-        for one in group.moves:
-            found += [one.says, *((one.note,) if one.note else ())]
-    return tuple(found)
+    moves = (*(one for group in reach.groups for one in group.moves), *reach.within)
+    return tuple(said for one in moves for said in (one.says, one.note) if said)
 
 
 def move(
@@ -114,10 +113,25 @@ def move(
 
 
 def _leaving(careers: Careers, here: RoleFace) -> tuple[Pivot, ...]:
-    """List the moves away from a role; a move that only leads back to it is left out."""
+    """List the moves away from a role; those that stay on its ladder are told apart."""
     if here.rung is None:
         return careers.pivots_from(here.id)
-    return tuple(p for p in careers.pivots_along(here.rung) if here.id not in p.into)
+    own = _own_ladder(careers, here.rung)
+    return tuple(p for p in careers.pivots_along(here.rung) if not own.issuperset(p.into))
+
+
+def _within(careers: Careers, faces: Faces, words: Titles, here: RoleFace) -> tuple[Move, ...]:
+    """List the moves from a rung to others of its own ladder."""
+    own = _own_ladder(careers, here.rung) if here.rung else set()
+    return tuple(
+        move(careers, faces, words, pivot, here=here.id, onward=True)
+        for pivot in careers.pivots_from(here.id)
+        if own.issuperset(pivot.into)
+    )
+
+
+def _own_ladder(careers: Careers, rung: Rung) -> set[RoleId]:
+    return {other.id for other in careers.rungs if other.track == rung.track}
 
 
 def _lessons(careers: Careers, faces: Faces, pivot: Pivot) -> tuple[Lesson, ...]:

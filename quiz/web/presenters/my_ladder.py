@@ -18,7 +18,7 @@ from quiz.store.ladders import LadderView
 from quiz.web.presenters.faces import Faces
 from quiz.web.presenters.ladders import BANDS
 from quiz.web.presenters.moves import Move, move
-from quiz.web.presenters.phrases import listed
+from quiz.web.presenters.phrases import either, listed, opening
 from quiz.web.presenters.standing import Where, where
 from quiz.web.presenters.steps import (
     Need,
@@ -103,6 +103,7 @@ class MyLadder:
     experts: tuple[Line, ...]
     now: Now | None
     ways: tuple[Move, ...]
+    elsewhere: str  # the first few of the ways, in a sentence
 
     @property
     def options(self) -> tuple[Line, ...]:
@@ -127,6 +128,7 @@ def my_ladder(desk: Desk, track: TrackId, *, kept: LadderView, reach: Reach) -> 
     standing = found.standing if found else None
     rungs = tuple(_line(desk, rung, standing) for rung in reversed(careers.ladder(track)))
     experts = tuple(_line(desk, rung, standing) for rung in careers.experts(track))
+    ways = _ways(desk, standing.rung) if standing else ()
     return MyLadder(
         track=track,
         name=words.name(track),
@@ -135,7 +137,8 @@ def my_ladder(desk: Desk, track: TrackId, *, kept: LadderView, reach: Reach) -> 
         rungs=rungs,
         experts=experts,
         now=_now(desk, found, (*rungs, *experts), reach) if found else None,
-        ways=_ways(desk, standing.rung) if standing else (),
+        ways=ways,
+        elsewhere=_elsewhere(words, ways),
     )
 
 
@@ -210,7 +213,7 @@ def _opened(careers: Careers, rung: Rung, standing: Standing | None) -> bool:
     """Open one's own rung and its neighbours."""
     if standing is None:
         return False
-    return rung in {standing.rung, standing.above, careers.below(standing.rung)}
+    return rung in (standing.rung, standing.above, careers.below(standing.rung))
 
 
 def _count(pieces: Sequence[Piece], *, place: str, counted: bool) -> str:
@@ -219,8 +222,19 @@ def _count(pieces: Sequence[Piece], *, place: str, counted: bool) -> str:
         return _("Taken as done: you stand above it.")
     if not counted:
         return ngettext("%(num)s skill grows here.", "%(num)s skills grow here.", total)
-    have = sum(one.look == "have" for one in pieces)
-    return ngettext("%(have)s of %(num)s skill.", "%(have)s of %(num)s skills.", total, have=have)
+    looks = [one.look for one in pieces]
+    have, part = looks.count("have"), looks.count("part")
+    if not part:
+        return ngettext(
+            "%(have)s of %(num)s skill.", "%(have)s of %(num)s skills.", total, have=have
+        )
+    return ngettext(
+        "%(have)s of %(num)s skill, %(part)s started.",
+        "%(have)s of %(num)s skills, %(part)s started.",
+        total,
+        have=have,
+        part=part,
+    )
 
 
 def _missing(pieces: Sequence[Piece]) -> str:
@@ -278,3 +292,8 @@ def _ways(desk: Desk, rung: Rung) -> tuple[Move, ...]:
         move(desk.careers, desk.faces, desk.words, pivot, here=rung.id, onward=True)
         for pivot in pivots[:WAYS]
     )
+
+
+def _elsewhere(words: Titles, ways: Sequence[Move]) -> str:
+    names = [either([words.inline(role.id) for role in way.leads_to]) for way in ways[:3]]
+    return opening("; ".join(names)) + "." if names else ""

@@ -48,6 +48,15 @@ def opening(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def continuing(sentence: str) -> str:
+    """Write a sentence as it goes on after a colon: in English its first word is small.
+
+    Abbreviations keep their capitals.
+    """
+    small = locale().language == "en" and not sentence[1:2].isupper()
+    return sentence[:1].lower() + sentence[1:] if small else sentence
+
+
 def number(value: float) -> str:
     """Write a number with at most two decimals."""
     return format_decimal(round(value, 2), format="#,##0.##", locale=locale())

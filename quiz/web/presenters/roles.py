@@ -16,18 +16,24 @@ from quiz.web.presenters.faces import Faces, TraitFace
 
 
 @dataclass(frozen=True, slots=True)
-class RoleFace:
-    """A role as shown. `rung` is set on a ladder; the other fields may be empty there.
+class Place:
+    """Where some questions lie on the line, in percent from its left: their middle and ends."""
 
-    `place` is where the role stands on the line of questions, in percent from its left end.
-    """
+    middle: str
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFace:
+    """A role as shown. `rung` is set where a ladder holds it; `asks` is its weekly question."""
 
     id: RoleId
     rung: Rung | None
     traits: tuple[TraitFace, ...]
-    place: str
+    place: Place
     about: Statement
-    question: str = ""
+    asks: Statement | None = None
     nearest: TrackId | None = None
     differs: Statement | None = None
 
@@ -48,16 +54,16 @@ def role_face(careers: Careers, faces: Faces, role: RoleId) -> RoleFace:
     for neighbour in careers.neighbours:
         if neighbour.id == role:
             found = _neighbour(careers, faces, neighbour)
-            return found if found.rung is None else _rung(faces, found.rung)
+            return found if found.rung is None else _rung(careers, faces, found.rung)
     for other in careers.others:
         if other.id == role:
             return _beside(faces, other)
     for rung in careers.rungs:
         if rung.id == role:
-            return _rung(faces, rung)
+            return _rung(careers, faces, rung)
     page = careers.track(TrackId(role))
     traits = faces.tracks[page.id].traits
-    return RoleFace(role, None, traits, place_of(traits, faces), page.summary)
+    return RoleFace(role, None, traits, place_of(traits, faces), page.summary, page.questions)
 
 
 def role_groups(careers: Careers) -> tuple[RoleGroup, ...]:
@@ -66,11 +72,13 @@ def role_groups(careers: Careers) -> tuple[RoleGroup, ...]:
         RoleGroup(page.name, tuple(r.id for r in careers.rungs if r.track == page.id))
         for page in careers.tracks
     ]
-    neighbours = tuple(n.id for n in careers.neighbours if n.rung is None)
-    others = tuple(other.id for other in careers.others)
     around = [
-        RoleGroup(_("Neighbouring roles"), neighbours),
-        RoleGroup(_("Where people come from or go to"), others),
+        RoleGroup(
+            _("Neighbouring roles"), tuple(n.id for n in careers.neighbours if n.rung is None)
+        ),
+        RoleGroup(
+            _("Where people come from or go to"), tuple(other.id for other in careers.others)
+        ),
     ]
     return tuple(group for group in (*ladders, *around) if group.roles)
 
@@ -86,17 +94,18 @@ def others(careers: Careers, faces: Faces) -> tuple[RoleFace, ...]:
     return tuple(_beside(faces, other) for other in careers.others)
 
 
-def place_of(traits: Sequence[TraitFace], faces: Faces) -> str:
-    """Find the middle of some questions on the line, in percent; no questions: its own middle."""
+def place_of(traits: Sequence[TraitFace], faces: Faces) -> Place:
+    """Find some questions on the line; without any, the whole line."""
     order = list(faces.traits)
-    stops = [order.index(trait.id) + 0.5 for trait in traits]
-    middle = sum(stops) / len(stops) if stops else len(order) / 2
-    return f"{100 * middle / len(order):g}%"
+    stops = [order.index(trait.id) + 0.5 for trait in traits] or [0.5, len(order) - 0.5]
+    parts = (sum(stops) / len(stops), min(stops), max(stops))
+    return Place(*(f"{100 * part / len(order):g}%" for part in parts))
 
 
-def _rung(faces: Faces, rung: Rung) -> RoleFace:
+def _rung(careers: Careers, faces: Faces, rung: Rung) -> RoleFace:
     traits = faces.tracks[rung.track].traits
-    return RoleFace(rung.id, rung, traits, place_of(traits, faces), rung.scope)
+    asks = careers.track(rung.track).questions
+    return RoleFace(rung.id, rung, traits, place_of(traits, faces), rung.scope, asks)
 
 
 def _neighbour(careers: Careers, faces: Faces, neighbour: Neighbour) -> RoleFace:
@@ -107,7 +116,7 @@ def _neighbour(careers: Careers, faces: Faces, neighbour: Neighbour) -> RoleFace
         traits,
         place_of(traits, faces),
         neighbour.about,
-        neighbour.question,
+        Statement(neighbour.question),
         neighbour.nearest,
         neighbour.differs,
     )

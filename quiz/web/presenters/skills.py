@@ -10,6 +10,7 @@ from quiz.core.careers import Careers, Difference
 from quiz.core.rungs import TOP_LEVEL, Competency, CompetencyId, Rung
 from quiz.web.presenters.faces import Faces, TraitFace
 from quiz.web.presenters.ladders import LEVELS
+from quiz.web.presenters.phrases import continuing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,9 @@ class SkillLine:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A skill on the scale from 0 to 4 as two rungs ask for it; places are percents of the width."""
+    """A skill on the scale from 0 to 4 as two rungs ask for it; `marks`: percents of its width."""
 
+    id: CompetencyId
     name: str
     face: TraitFace | None
     first: str
@@ -61,7 +63,7 @@ def skill_lines(
                 before=str(LEVELS[before]) if before else "",
                 after=str(LEVELS[wanted]),
                 can=level.can if level else "",
-                evidence=level.evidence if level else "",
+                evidence=continuing(level.evidence) if level else "",
             )
         )
     return tuple(lines)
@@ -71,6 +73,7 @@ def scale(difference: Difference, faces: Faces) -> Scale:
     """Put one skill of two rungs on the scale."""
     skill = difference.competency
     return Scale(
+        id=skill.id,
         name=skill.name,
         face=None if skill.trait is None else faces.traits[skill.trait],
         first=str(LEVELS[difference.first]),

@@ -97,8 +97,8 @@ def _by_answers(careers: Careers, placed: Placed, said: Said, words: Titles) -> 
     table = careers.placement
     reasons = [
         _(
-            "You answered “%(scope)s” for the largest thing you answer for, and “%(decides)s” for "
-            "who decides when you disagree.",
+            "Because of two answers: the largest thing you answer for (“%(scope)s”) and who decides "
+            "when you disagree (“%(decides)s”).",
             scope=_label(table.scopes, said.scope),
             decides=_label(table.decides, said.decides),
         )

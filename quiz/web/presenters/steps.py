@@ -11,7 +11,18 @@ from flask_babel import lazy_gettext, ngettext
 
 from quiz.core.bank import TraitId
 from quiz.core.careers import Careers, Gap
-from quiz.core.focus import Focus, Ground, Standing, State, focus, gaps, others, state
+from quiz.core.focus import (
+    Focus,
+    Ground,
+    Standing,
+    State,
+    focus,
+    gaps,
+    open_at_home,
+    others,
+    present,
+    state,
+)
 from quiz.core.rungs import Competency
 from quiz.web.presenters.faces import Faces, TraitFace
 from quiz.web.presenters.ladders import LEVELS
@@ -66,9 +77,10 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What someone's leanings say about order: leading traits, first first, and the one last."""
+    """What a result says about order: the traits someone is drawn to, those surely, the last."""
 
     drawn: tuple[TraitId, ...]
+    sure: tuple[TraitId, ...]
     last: TraitId | None
 
 
@@ -83,10 +95,11 @@ def needs(careers: Careers, faces: Faces, standing: Standing) -> tuple[Need, ...
     found = gaps(careers, standing)
     rows = [_need(careers, faces, standing, gap) for gap in found]
     missing = {gap.competency.id for gap in found}
+    levels = present(careers, standing)
     for name in standing.target.grows:
         if name not in missing:
-            skill, wanted = careers.competency(name), standing.target.wants[name]
-            rows.append(_need(careers, faces, standing, Gap(skill, wanted, wanted)))
+            gap = Gap(careers.competency(name), standing.target.wants[name], levels[name])
+            rows.append(_need(careers, faces, standing, gap))
     return tuple(rows)
 
 
@@ -112,7 +125,10 @@ def tries(
     """
     points = focus(careers, standing, drawn=reach.drawn)
     sizes = [gap.size for gap in gaps(careers, standing)]
-    found = tuple(_try(point, sizes, faces, reach) for point in points)
+    found = tuple(
+        _try(point, sizes, faces, reach=reach, home=open_at_home(standing, point.gap))
+        for point in points
+    )
     if not points or points[0].ground in {Ground.DRAWN, Ground.BOTH}:
         return found, ""
     if not reach.drawn:
@@ -128,7 +144,7 @@ def tries(
 
 def _need(careers: Careers, faces: Faces, standing: Standing, gap: Gap) -> Need:
     skill = gap.competency
-    drawn_as = state(careers, standing, standing.target, skill=skill.id)
+    drawn_as = state(careers, standing, standing.asking(skill.id), skill=skill.id)
     return Need(piece(skill, faces, drawn_as), str(LEVELS[gap.wanted]), _level(gap.present))
 
 
@@ -136,26 +152,28 @@ def _level(present: int) -> str:
     return str(LEVELS[present]) if present else _("not yet")
 
 
-def _try(point: Focus, sizes: Sequence[int], faces: Faces, reach: Reach) -> Try:
+def _try(point: Focus, sizes: Sequence[int], faces: Faces, *, reach: Reach, home: bool) -> Try:
     return Try(
         label=str(_LABELS[point.ground]),
         piece=piece(point.gap.competency, faces, point.state),
         attempt=point.level.attempt,
         towards=point.level.can,
-        notes=tuple(_notes(point, sizes, faces, reach)),
+        notes=tuple(_notes(point, sizes, faces, reach=reach, home=home)),
     )
 
 
-def _notes(point: Focus, sizes: Sequence[int], faces: Faces, reach: Reach) -> list[str]:
+def _notes(
+    point: Focus, sizes: Sequence[int], faces: Faces, *, reach: Reach, home: bool
+) -> list[str]:
     trait = point.gap.competency.trait
     face = faces.traits.get(trait) if trait else None
     found = []
     if point.ground in {Ground.DRAWN, Ground.BOTH} and face:
-        found.append(
-            _("It belongs to %(trait)s, which you reach for more than the others.", trait=face.loud)
-        )
+        found.append(_close(face, sure=trait in reach.sure))
     if point.ground in {Ground.HOLDS, Ground.BOTH}:
         found.append(_width(point.gap.size, sizes))
+    if home:
+        found.append(_("It grows on your own rung already."))
     if point.state is State.STARTED:
         found.append(_("You ticked the step before it."))
     if face and trait == reach.last:
@@ -163,6 +181,14 @@ def _notes(point: Focus, sizes: Sequence[int], faces: Faces, reach: Reach) -> li
             _("%(trait)s comes last for you, so it may feel slow at first.", trait=face.loud)
         )
     return found
+
+
+def _close(face: TraitFace, *, sure: bool) -> str:
+    if sure:
+        return _(
+            "It belongs to %(trait)s, which you reach for more than the others.", trait=face.loud
+        )
+    return _("It belongs to %(trait)s, which your result leans to.", trait=face.loud)
 
 
 def _width(size: int, sizes: Sequence[int]) -> str:

@@ -10,11 +10,14 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
+from quiz.core.adaptive import Step, Stop
 from quiz.core.bank import Bank, Item, ItemId
 from quiz.core.rules import Thresholds
-from quiz.web.course import Asked, answered, asked_of_kind, first_new, of_kind, place
+from quiz.web.course import Asked, Place, answered, asked_of_kind, first_new, of_kind, place
 from quiz.web.presenters.answers import Line, answer_lines
-from quiz.web.presenters.phrases import number
+from quiz.web.presenters.phrases import number as in_figures
+from quiz.web.sitting import Sitting
+from quiz.web.steering import FULL
 
 _SPELLED = (
     lazy_gettext("one"),
@@ -34,7 +37,7 @@ _SPELLED = (
 
 def spelled(count: int) -> str:
     """Write a count from one to twelve as a word, any other in figures."""
-    return str(_SPELLED[count - 1]) if 1 <= count <= len(_SPELLED) else number(count)
+    return str(_SPELLED[count - 1]) if 1 <= count <= len(_SPELLED) else in_figures(count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +53,29 @@ class ItemPage:
 
 
 def item_page(
-    bank: Bank, thresholds: Thresholds, asked: Asked, item: Item, *, unsaved: bool
+    bank: Bank, thresholds: Thresholds, sitting: Sitting, item: Item, *, unsaved: bool
 ) -> ItemPage:
     """Frame an item by what was asked so far; `unsaved` says that storing it failed just now."""
+    asked = sitting.responses
     here = place(bank, asked, item)
-    words = (
-        _("Extra trade-off %(number)s of at most %(total)s", number=here.number, total=here.total)
-        if item.extra
-        else _("Situation %(number)s of %(total)s", number=here.number, total=here.total)
-    )
     return ItemPage(
-        title=words,
+        title=_progress(here, item, sitting.form),
         share=f"{100 * here.done / here.total:.1f}",
         saved=_("Not saved yet") if unsaved else _saved(asked, item.id),
         may_finish=not item.extra and answered(bank, asked) >= thresholds.offer_finish,
         first=not asked,
         before=here.before,
     )
+
+
+def _progress(here: Place, item: Item, form: str) -> str:
+    """Say where one is. An adaptive form may stop sooner, so its total is the most it can be."""
+    number, total = min(here.number, here.total), here.total
+    if item.extra:
+        return _("Extra trade-off %(number)s of at most %(total)s", number=number, total=total)
+    if form == FULL:
+        return _("Situation %(number)s of %(total)s", number=number, total=total)
+    return _("Situation %(number)s of at most %(total)s", number=number, total=total)
 
 
 def _saved(asked: Asked, item: ItemId) -> str:
@@ -91,6 +100,7 @@ class CheckPage:
 
     `missing` is how many more answers finishing needs, `unasked` how many situations were not
     asked; `next_item` and `next_extra` are where to go on, None when there is nothing left.
+    `stop` says why an adaptive form may stop here; it is empty where it does not.
     """
 
     rows: tuple[AnswerRow, ...]
@@ -103,6 +113,7 @@ class CheckPage:
     next_item: ItemId | None
     next_extra: ItemId | None
     extras_left: int
+    stop: str
 
     @property
     def onward(self) -> ItemId | None:
@@ -111,11 +122,14 @@ class CheckPage:
         return self.next_item or skipped or self.next_extra
 
 
-def check_page(bank: Bank, thresholds: Thresholds, asked: Mapping[ItemId, Any]) -> CheckPage:
+def check_page(
+    bank: Bank, thresholds: Thresholds, asked: Mapping[ItemId, Any], step: Step
+) -> CheckPage:
     """List what was asked in the order of asking, the situations apart from the extras."""
     rows, extras = _rows(bank, asked, extra=False), _rows(bank, asked, extra=True)
     total = len(bank.form)
     given = answered(bank, asked)
+    going_extra = step.item is None or bank.item(step.item).extra
     all_given = sum(1 for value in asked.values() if value is not None)
     return CheckPage(
         rows=rows,
@@ -125,10 +139,20 @@ def check_page(bank: Bank, thresholds: Thresholds, asked: Mapping[ItemId, Any]) 
         skipped=tuple(row for row in rows if not row.lines),
         missing=max(0, thresholds.accept_finish - all_given),
         unasked=total - len(rows),
-        next_item=first_new(bank, asked, extra=False),
+        next_item=None if going_extra else step.item,
         next_extra=first_new(bank, asked, extra=True),
         extras_left=len(of_kind(bank, extra=True)) - len(extras),
+        stop=_stop(step),
     )
+
+
+def _stop(step: Step) -> str:
+    """Say why the quiz may stop, without a word on which track is ahead."""
+    if step.stop is Stop.SURE:
+        return _("One track is already likely enough. A fuller quiz would probably say the same.")
+    if step.stop is Stop.LITTLE:
+        return _("No question that is left would tell much more.")
+    return ""
 
 
 def _rows(bank: Bank, asked: Mapping[ItemId, Any], *, extra: bool) -> tuple[AnswerRow, ...]:

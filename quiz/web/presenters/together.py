@@ -10,15 +10,18 @@ from quiz.core.careers import Careers
 from quiz.core.moves import Pair, Side
 from quiz.core.rules import TrackId
 from quiz.core.rungs import Statement
+from quiz.web.presenters.phrases import inline
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A pair as one of its two sides sees it."""
+    """A pair as one of its two sides sees it, with the name of each; `other_name` in a sentence."""
 
     pair: Pair
     own: Side
     other: Side
+    own_name: str
+    other_name: str
 
 
 def said_between(pairs: Iterable[Pair]) -> tuple[Statement, ...]:
@@ -41,7 +44,8 @@ def meetings(careers: Careers, tracks: Sequence[TrackId]) -> tuple[Meeting, ...]
     for pair in careers.pairs:
         for own, other in (pair.sides, pair.sides[::-1]):
             if str(own.role) in tracks and str(other.role) in known:
-                found.append(Meeting(pair, own, other))
+                names = (careers.role_name(own.role), inline(careers.role_name(other.role)))
+                found.append(Meeting(pair, own, other, *names))
     if len(tracks) > 1:
         return tuple(m for m in found if str(m.other.role) in tracks and m.own is m.pair.sides[0])
     return tuple(found)

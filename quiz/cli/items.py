@@ -1,0 +1,110 @@
+"""`fourways items`: knows how to show what real answers say about the questions.
+
+It refuses to show a figure that too few people stand behind, and anything of a single person.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from quiz.cli.gather import content, stored
+from quiz.core.codec import BadAnswer
+from quiz.core.items import FIT_FROM, USE_FROM, WEAK, BankFigures, ItemFigures, Tally
+from quiz.core.model import Model, compile_model
+from quiz.core.sample import batches
+from quiz.core.use import OptionUse
+from quiz.store.answers import Window
+
+_DRAFTS_KEPT = 30  # days after which a draft may be gone, and with it the trace of who left
+_UNKNOWN = "not known yet"
+
+
+@click.command()
+@click.option(
+    "--bank",
+    "bank_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Look at this questions.yaml instead of the one in use.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print all figures as JSON.")
+def items(bank_file: Path | None, *, as_json: bool) -> None:
+    """Show how the questions do: option use, fit with the others, reliability, who leaves where.
+
+    From 100 people on: how often each option is chosen, each question skipped, and left for good.
+    From 300: how each question goes with the rest, and the reliability along both axes. What too
+    few stand behind is "not known yet".
+    """
+    settings, _, catalogue = content(bank_file)
+    today = datetime.now(UTC).astimezone().date()
+    window = Window(today - timedelta(days=_DRAFTS_KEPT - 1), today - timedelta(days=1))
+    model = compile_model(catalogue.bank, catalogue.rules)
+    tally = Tally(model)
+    try:
+        for batch in batches(model, stored(settings, catalogue, window=window)):
+            tally.add(batch)
+    except BadAnswer as error:
+        raise click.ClickException(f"Answers that do not fit the questions: {error}") from None
+    figures = tally.figures()
+    if as_json:
+        click.echo(json.dumps(_values(model, figures), indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(_lines(model, figures)))
+
+
+def _values(model: Model, figures: BankFigures) -> dict[str, Any]:
+    return {
+        "bank": model.bank.version,
+        "known_from": {"use": USE_FROM, "fit": FIT_FROM},
+        **asdict(figures),
+    }
+
+
+def _lines(model: Model, figures: BankFigures) -> Iterator[str]:
+    yield f"Bank {model.bank.version}: {figures.people} people finished."
+    if figures.doubtful:
+        yield f"Left out: {figures.doubtful} more whose answers ask for a second look."
+    reliability = figures.reliability
+    along = f"x {reliability[0]:.2f}, y {reliability[1]:.2f}" if reliability else _UNKNOWN
+    yield f"Reliability along the axes: {along} (from {FIT_FROM} people on)"
+    yield (
+        f"Finished, of {figures.watched} begun in the last {_DRAFTS_KEPT} days: "
+        f"{_percent(figures.finishing)} (from {USE_FROM} on)"
+    )
+    for item in figures.items:
+        yield ""
+        yield from _item_lines(item)
+
+
+def _item_lines(item: ItemFigures) -> Iterator[str]:
+    yield f"{item.id}: {item.answered} answered of {item.asked} asked"
+    yield f"  with the rest {_number(item.item_rest)}{_fit(item.item_rest)}"
+    yield f"  skipped {_percent(item.skipped)}, left for good after it {_percent(item.left)}"
+    if item.uses is None:
+        yield f"  options: {_UNKNOWN}"
+    for use in item.uses or ():
+        yield f"  {use.id:<28} {_use(use)}"
+
+
+def _use(use: OptionUse) -> str:
+    against = "" if use.refused is None else f"   refused {use.refused:6.1%}"
+    look = "   hardly ever chosen" if use.seldom else ""
+    return f"chosen {use.chosen:6.1%}{against}{look}"
+
+
+def _fit(item_rest: float | None) -> str:
+    if item_rest is None or item_rest >= WEAK:
+        return ""
+    return ": works against them, replace it" if item_rest < 0 else ": weak, look at it"
+
+
+def _number(value: float | None) -> str:
+    return _UNKNOWN if value is None else f"{value:.2f}"
+
+
+def _percent(value: float | None) -> str:
+    return _UNKNOWN if value is None else f"{value:.1%}"

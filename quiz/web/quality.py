@@ -1,0 +1,86 @@
+"""Knows the quality cards: one public page for each version of the questions.
+
+It refuses to simulate anything while somebody waits, and to tell from real results more than whole
+closed steps of them show.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Blueprint, Flask, abort, current_app, render_template
+from flask.typing import ResponseReturnValue
+
+from quiz.content.quality import BadQualityFile, load_quality
+from quiz.core.card import Card, Observed, Place, closed, observed
+from quiz.core.report import FORMULA
+from quiz.core.result import Kind
+from quiz.store import quality as kept
+from quiz.store.engine import Sessions
+from quiz.web.presenters import quality as shown
+from quiz.web.presenters.faces import faces
+from quiz.web.request import catalogue, pinned, sessions, today
+
+blueprint = Blueprint("quality", __name__)
+
+_PREFIX = re.compile(r"[0-9a-f]{8,64}")
+_MOST = 10_000  # results that a page is made from; more would change no printed digit
+
+
+def prepare(app: Flask, folder: Path) -> None:
+    """Read the worked-out figures of a content folder; a broken file is logged and left alone."""
+    cards: Mapping[str, Card] = {}
+    try:
+        cards = load_quality(folder)
+    except BadQualityFile as error:
+        app.logger.warning("the quality cards have no simulated figures: %s", error)
+    app.extensions["cards"] = cards
+
+
+@blueprint.get("/quality")
+def now() -> ResponseReturnValue:
+    """Show the card of the questions in use."""
+    return _card(catalogue().digest)
+
+
+@blueprint.get("/quality/<digest>")
+def version(digest: str) -> ResponseReturnValue:
+    """Show the card of any kept version, by the first eight or more digits of its fingerprint."""
+    if not _PREFIX.fullmatch(digest):
+        abort(404)
+    with sessions().read() as session:
+        found = kept.banks_named(session, digest)
+    if len(found) != 1:
+        abort(404)
+    return _card(found[0])
+
+
+def _card(digest: str) -> str:
+    here = pinned(digest)
+    card = current_app.extensions["cards"].get(digest)
+    if card is not None and card.formula != FORMULA:
+        card = None  # worked out by other arithmetic than today's
+    drawn = faces(here.bank, here.rules)
+    seen = _observed(sessions(), digest, today())
+    return render_template(
+        "method/quality.html",
+        bank=here.bank,
+        digest=digest,
+        current=digest == catalogue().digest,
+        page=shown.quality(here.bank, drawn, card=card, seen=seen),
+    )
+
+
+@lru_cache(maxsize=8)
+def _observed(store: Sessions, digest: str, day: date) -> tuple[int, Observed | None]:
+    """Say what the results before this day show, and how many there are in whole steps.
+
+    Worked out once a day: results of the same day never move a figure while somebody watches.
+    """
+    with store.read() as session:
+        count = closed(kept.finished_count(session, digest, before=day))
+        found = kept.finished(session, digest, before=day, most=min(count, _MOST))
+        places = [Place(each.position, each.deviation, Kind(each.kind)) for each in found]
+    return count, observed(places)
