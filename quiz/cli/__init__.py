@@ -13,6 +13,7 @@ from quiz import __version__
 _COMMANDS = {
     "serve": "quiz.cli.serve:serve",
     "check": "quiz.cli.check:check",
+    "preview": "quiz.cli.preview:preview",
     "score": "quiz.cli.score:score",
     "simulate": "quiz.cli.simulate:simulate",
     "items": "quiz.cli.items:items",

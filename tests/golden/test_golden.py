@@ -45,7 +45,7 @@ def test_there_are_three_clear_people_for_every_track_and_some_that_fit_none():
     }
     kinds = [p["verdict"] for p in people]
     assert kinds.count("balanced") >= 2
-    assert {"close-call", "check-answers", "not-enough"} <= set(kinds)
+    assert {"leaning", "close-call", "three-way", "check-answers", "not-enough"} <= set(kinds)
     assert len(people) >= 14
 
 
