@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -32,6 +32,7 @@ from quiz.store.migrate import upgrade
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = Path(sys.executable).parent / "fourways"
+TODAY = datetime.now(UTC).astimezone().date()
 AT_ONCE = 5000
 LEAVING, SHORT = 0.1, 0.5
 SHORTEST = 12
@@ -44,7 +45,7 @@ def make_database(file, catalogue, answers):
     engine = make_engine(url)
     upgrade(engine)
     content = bank_to_json(catalogue.bank, catalogue.rules)
-    keep_bank(make_sessions(engine), catalogue.digest, content, today=date.today())
+    keep_bank(make_sessions(engine), catalogue.digest, content, today=TODAY)
     engine.dispose()
     raw = sqlite3.connect(file, isolation_level=None)
     raw.execute("PRAGMA synchronous = OFF")
@@ -53,7 +54,7 @@ def make_database(file, catalogue, answers):
         if stored >= answers:
             break
         raw.execute("BEGIN")
-        raw.executemany(f"INSERT INTO attempt VALUES ({','.join('?' * 12)})", attempts)
+        raw.executemany("INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", attempts)
         raw.executemany("INSERT INTO answer VALUES (?, ?, ?, ?)", rows)
         raw.execute("COMMIT")
         people += len(attempts)
@@ -68,7 +69,7 @@ def attempts_of(catalogue):
     rng = np.random.default_rng(20240601)
     curves = truth(model, BIASED, rng)
     texts = [[canonical(answer_to_json(a)) for a in answers] for answers in model.answers]
-    begun = date.today() - timedelta(days=10)
+    begun = TODAY - timedelta(days=10)
     key = 1 << 61
     while True:
         people = populate(AT_ONCE, len(model.traits), BIASED, rng=rng)

@@ -41,7 +41,7 @@ def accuracy(off, on, people):
         clear = shown.verdict(Kind.CLEAR)
         say(
             f"clear verdicts, {scenario.name}: share, right",
-            f"{clear.share:.3f}, {clear.right:.3f}",
+            f"{clear.share:.4f}, {clear.right:.4f}",
             ">= .70, .95",
             reached=clear.share >= 0.7 and clear.right >= 0.95,
         )
@@ -67,7 +67,7 @@ def with_caution(on, people):
         clear = study(on, scenario, people=people, seed=SEED).verdict(Kind.CLEAR)
         say(
             f"clear verdicts, {scenario.name}, trial version: share, right",
-            f"{clear.share:.3f}, {clear.right:.3f}",
+            f"{clear.share:.4f}, {clear.right:.4f}",
             ">= .60, .95",
             reached=clear.share >= 0.6 and clear.right >= 0.95,
         )

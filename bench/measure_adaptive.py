@@ -149,7 +149,8 @@ def print_careless(name, model, grid, sheets):
             for holds in (lambda r: r.verdict.kind is Kind.CLEAR, lambda r: bool(r.flags))
         )
         print(
-            f"    failing {fails:.2f} of attention blocks: {clear:.4f} told clear, {flagged:.3f} flagged"
+            f"    failing {fails:.2f} of attention blocks: told clear {clear:.4f}, "
+            f"flagged {flagged:.3f}"
         )
 
 

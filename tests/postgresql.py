@@ -149,6 +149,10 @@ def _own(folder):
         os.chown(folder, *chosen)
 
 
+def wipe(folder):
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextlib.contextmanager
 def server(**settings):
     """A fresh server for as long as it is needed."""

@@ -123,6 +123,7 @@ def test_a_busy_port_is_said_plainly(run):
         taken.listen()
         refused = run("serve", "--port", taken.getsockname()[1])
     assert refused.exit_code == 1
+    assert "--port" in refused.output
     assert "PORT=" in refused.output
 
 

@@ -54,13 +54,19 @@ def sitting(page: Page, site: str) -> None:
         answer(page, number, traits)
         if number == 2:
             page.screenshot(path=OUT / "block.png")
+        before = page.url
         page.get_by_role("button", name="Continue").click()
-        page.wait_for_load_state()
+        page.wait_for_url(lambda address, left=before: address != left)
+        page.wait_for_timeout(SETTLE / 5)
     page.get_by_role("button", name="Show my result").click()
     page.wait_for_url("**/result")
     page.wait_for_timeout(SETTLE)
     page.screenshot(path=OUT / "result.png")
     page.goto(page.url.removesuffix("result") + "ladder")
+    page.get_by_text("I know my rung and pick it myself").click()
+    mover = page.locator("form", has=page.locator("select[name=rung]")).first
+    mover.locator("select").select_option("product-owner")
+    mover.locator("button").first.click()
     page.wait_for_timeout(SETTLE)
     page.screenshot(path=OUT / "ladder.png")
 

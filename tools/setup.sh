@@ -27,7 +27,7 @@ if [ ! -x "$venv/bin/python" ]; then
     fi
 fi
 # A mirror that a machine is set up with may add notes to every call; they are not our news.
-install() { "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$@"; }
+install() { "$venv/bin/python" -m pip install -qq --disable-pip-version-check "$@"; }
 install --require-hashes --only-binary :all: -r "requirements/$want.txt"
 install --no-deps --no-build-isolation -e .
 touch "$venv/.run"

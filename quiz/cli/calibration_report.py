@@ -54,8 +54,11 @@ def _basis(after: Bank, proposal: Proposal, basis: Basis) -> Iterator[str]:
     sample = basis.sample
     yield f"- Made on {basis.day} from the answers of {proposal.people} people."
     yield f"- Taken from them: {_WORDS[proposal.level]}."
-    needed = ", ".join(f"{_WORDS[level]} from {count}" for level, count in NEEDED.items())
-    yield f"- Needed for that, overall and for each question by itself: {needed} people."
+    yield (
+        f"- From {NEEDED[Level.POPULARITY]} people on that is popularity, from "
+        f"{NEEDED[Level.SLOPE]} also how much each question tells, from {NEEDED[Level.WEIGHTS]} "
+        "also every weight by itself. The same goes for each question and those who answered it."
+    )
     yield (
         f"- Left out: {sample.drafts} never finished, {sample.short} with too few answers, "
         f"{sample.doubtful} whose answers repeat a pattern or fail every attention block."

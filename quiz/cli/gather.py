@@ -52,13 +52,15 @@ def stored(
     A bank that was never tuned takes in answers to every kept bank that asks in the same words. A
     tuned one takes in only answers given to itself: those before are in its figures already.
     """
+    engine = make_engine(settings.database_url)
     try:
-        engine = make_engine(settings.database_url)
         _refuse_other_tables(current_head(engine))
         sessions = make_sessions(engine)
         yield from answered_attempts(sessions, _digests(sessions, catalogue), window=window)
     except StoreUnavailable as error:
         raise click.ClickException(f"No answers can be read: {error}.") from None
+    finally:
+        engine.dispose()
 
 
 def _refuse_other_tables(head: str | None) -> None:

@@ -53,7 +53,7 @@ def items(bank_file: Path | None, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(_values(model, figures), indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(_lines(model, figures)))
+        click.echo("\n".join(figures_lines(model, figures)))
 
 
 def _values(model: Model, figures: BankFigures) -> dict[str, Any]:
@@ -64,7 +64,8 @@ def _values(model: Model, figures: BankFigures) -> dict[str, Any]:
     }
 
 
-def _lines(model: Model, figures: BankFigures) -> Iterator[str]:
+def figures_lines(model: Model, figures: BankFigures) -> Iterator[str]:
+    """Set out all figures for people, line by line."""
     yield f"Bank {model.bank.version}: {figures.people} people finished."
     if figures.doubtful:
         yield f"Left out: {figures.doubtful} more whose answers ask for a second look."

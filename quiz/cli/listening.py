@@ -8,10 +8,10 @@ import socket
 import sys
 from typing import Any
 
+from granian._granian import SocketHolder
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.net import SocketHolder
 from granian.server import Server
 from granian.server.mp import MPServer
 
@@ -39,10 +39,11 @@ class OneSocket(MPServer):
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         listening.bind((self.bind_addr, self.bind_port))
         listening.listen(self.backlog)
-        self._sso = listening
-        self._sfd = listening.fileno()
-        self._ssp = None
-        self._shd = SocketHolder(self._sfd, False, self.backlog)
+        # The server's own types say nothing of a socket that is made outside of it.
+        self._sso: Any = listening
+        self._sfd: Any = listening.fileno()
+        self._shd: Any = SocketHolder(self._sfd, uds=False, backlog=self.backlog)  # type: ignore[call-arg, attr-defined, unused-ignore]
+        self._ssp: Any = None
 
     def _spawn_workers(self, *given: Any) -> None:  # noqa: ANN401 - handed on as it is
         """Start the workers with as many threads as the gate in the application reckons with.
@@ -51,7 +52,21 @@ class OneSocket(MPServer):
         for their turn or turn others away, and are made only when they are needed.
         """
         self.blocking_threads = THREADS
-        super()._spawn_workers(*given)
+        super()._spawn_workers(*given)  # type: ignore[no-untyped-call]
+
+    def _respawn_workers(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - handed on
+        """Replace workers, and look again at what may have happened meanwhile.
+
+        The server clears its bell before it replaces workers; a signal to end, or the death of a
+        worker, that came just then would not be heard until the next one.
+        """
+        super()._respawn_workers(*given, **named)
+        workers: list[Any] = self.wrks
+        for number, worker in enumerate(workers):
+            if not worker.is_alive() and number not in self.interrupt_children:
+                self.interrupt_children.append(number)
+        if self.interrupt_signal or self.interrupt_children:
+            self.main_loop_interrupt.set()
 
 
 def serve(target: str, *, host: str, port: int, workers: int) -> None:

@@ -52,7 +52,7 @@ def _refuse_busy_port(host: str, port: int) -> None:
         except OSError as error:
             message = f"Cannot listen on {host}, port {port}: {error.strerror}. "
             raise click.ClickException(
-                message + f"Choose another port: make run PORT={port + 1}"
+                message + f"Choose another with --port {port + 1} (make run PORT={port + 1})."
             ) from None
 
 

@@ -80,10 +80,7 @@ def _set_weights(written: CommentedMap, weights: Mapping[TraitId, float]) -> Non
 
 def _insist_on(text: str, bank: Bank) -> None:
     document, problems = read(text.encode(), "questions.yaml")
-    found = None
-    if document is not None:
-        found, more = to_bank(document)
-        problems += more
+    found, more = to_bank(document) if document else (None, [])
     if found is None:
-        raise ContentError(problems)
+        raise ContentError(problems + more)
     assert found == bank, "a proposed file reads back as another bank"  # noqa: S101

@@ -1,7 +1,9 @@
 """Knows which of many answer sheets ask for a second look, by the same rules as one at a time.
 
-It refuses to judge people, and to know about attention blocks: nobody here was shown one.
+It refuses to judge people, and to know how they came to their answers.
 """
+
+from math import log
 
 import numpy as np
 
@@ -13,20 +15,29 @@ from quiz.core.shapes import normalisers, shapes_of, totals
 
 _AT_ONCE = 1024
 _DISTANCES = (1, 2, 3)  # as for one person
+_PROOF = 2  # attention blocks, as for one person
 
 
-def flagged_many(model: Model, places: Places, crowd: Crowd) -> Flags:
+def flagged_many(model: Model, places: Places, crowd: Crowd, *, reads: Flags) -> Flags:
     """Tell whose answers `places` (people, items) to the whole bank, in its order, raise a flag.
 
-    Nobody may have left an item out. See `quiz.core.quality.raised` for the rules.
+    Nobody may have left an item out. People whose answers are doubtful are shown attention blocks
+    as the form in a fixed order shows them, as many as the bank has and two at most; those who
+    `reads` (people,) heed all of them, the others none. See `quiz.core.quality.raised`.
     """
     limits, answered = model.rules.thresholds, places.shape[1]
-    if answered < limits.pattern_from:
-        return np.zeros(len(places), dtype=np.bool_)
+    enough = answered >= limits.pattern_from
+    found = evidences(model, places, crowd.theta)
+    patterned = (repetitions(places) >= limits.pattern) & enough
+    doubtful = patterned | (found < log(model.rules.adaptive.doubt))
+    shown = min(len(model.attention), _PROOF)
+    flagged = patterned | (doubtful & ~reads & (shown > 0))
+    if not enough:
+        return np.asarray(flagged)
     least = least_honest(model, answered, model.rules.adaptive.random)
-    leaning = np.hypot(*crowd.position.T) >= limits.balanced
-    random = leaning & (evidences(model, places, crowd.theta) < least)
-    return np.asarray(random | (repetitions(places) >= limits.pattern))
+    random = (np.hypot(*crowd.position.T) >= limits.balanced) & (found < least)
+    proven = doubtful & reads & (shown == _PROOF)
+    return np.asarray(flagged | (random & ~proven))
 
 
 def repetitions(places: Places) -> Floats:

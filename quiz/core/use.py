@@ -51,9 +51,8 @@ def _pick(answer: Answer, option: OptionId, _: int) -> int:
 
 
 def _most_least(answer: Answer, option: OptionId, _: int) -> int:
-    if not isinstance(answer, MostLeast):
-        return 0
-    return (answer.most == option) - (answer.least == option)
+    pair = answer if isinstance(answer, MostLeast) else None
+    return (pair.most == option) - (pair.least == option) if pair else 0
 
 
 def _slider(answer: Answer, _: OptionId, place: int) -> int:
@@ -67,9 +66,8 @@ def _likert(answer: Answer, _: OptionId, __: int) -> int:
 
 
 def _rank(answer: Answer, option: OptionId, _: int) -> int:
-    if not isinstance(answer, tuple):
-        return 0
-    return (answer[0] == option) - (answer[-1] == option)
+    order = answer if isinstance(answer, tuple) else ()
+    return (order[:1] == (option,)) - (order[-1:] == (option,))
 
 
 _SIDES: Mapping[Format, Callable[[Answer, OptionId, int], int]] = {

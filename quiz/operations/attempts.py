@@ -7,7 +7,7 @@ import json
 import logging
 from datetime import date
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from quiz.core.bank import Bank, ItemId, Responses
@@ -21,7 +21,7 @@ from quiz.operations.settling import settled
 from quiz.store.canonical import canonical, ordered
 from quiz.store.engine import Sessions, StoreUnavailable
 from quiz.store.models import AnswerRow, AttemptRow, ErasureRow
-from quiz.store.queries import is_erased, responses_of
+from quiz.store.queries import responses_of
 from quiz.store.scrub import scrub
 from quiz.store.tokens import token_hash
 
@@ -96,15 +96,29 @@ def erase(sessions: Sessions, token: str, *, today: date) -> None:
     """
     with sessions.write.begin() as session:
         row = found(session, token)
-        if row is None and not is_erased(session, token):
-            return
         if row is not None:
             session.add(ErasureRow(token_hash=token_hash(token), erased_day=today))
             session.execute(delete(AttemptRow).where(AttemptRow.id == row.id))
+        elif not _confirmed(session, token):
+            return
     try:
         scrub(sessions.engine, () if row is None else (row.id,))
     except StoreUnavailable as error:  # deleted it is, and its bytes go with the next erasure
         log.warning("the bytes of an erased attempt are still on the disk: %s", error.reason)
+
+
+def _confirmed(session: Session, token: str) -> bool:
+    """Whether this token was erased before; if so it is written again.
+
+    Only a commit that writes waits until an earlier one, of which nobody heard, is safe too.
+    """
+    again = (
+        update(ErasureRow)
+        .where(ErasureRow.token_hash == token_hash(token))
+        .values(erased_day=ErasureRow.erased_day)
+        .returning(ErasureRow.erased_day)
+    )
+    return session.scalar(again) is not None
 
 
 def _checked(bank: Bank, item_id: ItemId, value: object) -> str:

@@ -18,6 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from quiz.store.place import keep_place
 from quiz.store.unavailable import StoreUnavailable, translate
+from quiz.store.unchanged import sync_when_unchanged
 
 __all__ = [
     "BEGIN",
@@ -104,6 +105,7 @@ def make_engine(url: str) -> Engine:
         engine = create_engine(parsed, pool_size=0, hide_parameters=True)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        sync_when_unchanged(engine, file, is_write=BEGIN)
         keep_place(engine, file)
     else:
         waits = {} if "connect_timeout" in parsed.query else {"connect_timeout": 5}
@@ -160,10 +162,15 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _set_up_postgresql(raw: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    """Wait for locks as long as elsewhere; return from a commit only when it is on the disks."""
+    """Wait for locks as long as elsewhere; return from a commit only when it is on the disks.
+
+    A time limit on statements would also cut short the wait for a standby, and the commit would
+    then be reported as done.
+    """
     cursor = raw.cursor()
     try:
         cursor.execute(f"SET lock_timeout = {PATIENCE_MS}")
+        cursor.execute("SET statement_timeout = 0")
         cursor.execute(
             "SELECT set_config('synchronous_commit', 'on', false)"
             " WHERE current_setting('synchronous_commit') IN ('off', 'local', 'remote_write')"

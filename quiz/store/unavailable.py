@@ -23,8 +23,6 @@ _SQLSTATE_REASONS = {
     "25006": "read-only",  # a write on a standby, seen while a fail-over settles
     "53100": "full",
 }
-_LEAVE = frozenset({"read-only", "disk"})
-"""Reasons after which no open connection is trusted: the next statement makes a fresh one."""
 
 
 class StoreUnavailable(Exception):
@@ -47,8 +45,8 @@ def translate(context: ExceptionContext) -> Exception | None:
     if context.is_pre_ping:
         return None
     reason = _reason(context)
-    if reason in _LEAVE:
-        context.is_disconnect = True
+    if reason == "read-only" and not isinstance(context.original_exception, sqlite3.Error):
+        context.is_disconnect = True  # another server is the one to write to now
     return None if reason is None else StoreUnavailable(reason)
 
 

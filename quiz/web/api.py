@@ -14,7 +14,8 @@ from quiz.core.report import assess, result_to_json
 from quiz.core.sheet import AnotherBank, BadSheet, Fault, read_sheet
 from quiz.web.json_shapes import as_json
 from quiz.web.limits import seconds_to_wait
-from quiz.web.openapi import SHEET_FIELDS, describe
+from quiz.web.openapi import FIELDS, describe
+from quiz.web.presenters.export import FORMAT
 from quiz.web.problems import problem
 from quiz.web.request import catalogue, model_for
 from quiz.web.security import BODY_LIMIT
@@ -62,14 +63,14 @@ def _sheet() -> object:
     if request.mimetype != "application/json":
         raise UnsupportedMediaType("Send the answers as application/json.")
     body = request.get_data(cache=False)
-    if request.content_length is None and len(body) >= BODY_LIMIT:
+    if not request.content_length and len(body) >= BODY_LIMIT:
         raise RequestEntityTooLarge  # sent without a length, it is cut off there and not refused
     try:
         given = json.loads(body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise BadRequest("The body is not JSON in UTF-8 with each name once.") from None
-    if isinstance(given, dict) and (foreign := set(given) - SHEET_FIELDS):
-        raise BadRequest(f"The body holds {len(foreign)} field(s) that do not belong to it.")
+    if isinstance(given, dict) and given.get("format") != FORMAT and not set(given) <= FIELDS:
+        raise BadRequest("Beside answers, order and bank, only an export may hold other fields.")
     return given
 
 

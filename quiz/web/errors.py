@@ -72,4 +72,15 @@ def _unknown_choice(_error: Exception) -> ResponseReturnValue:
 
 def _busy(error: StoreUnavailable) -> ResponseReturnValue:
     current_app.logger.warning("the store cannot answer (%s) at %s", error.reason, request.url_rule)
-    return render_template("errors/busy.html"), 503, RETRY
+    again = _form_of_a_taker()
+    return render_template("errors/busy.html", again=again), 503, RETRY
+
+
+def _form_of_a_taker() -> dict[str, object] | None:
+    """Give where a form was sent and what it held, so that the page can send the same once more.
+
+    Only for private addresses: what staff type into a form may be a password.
+    """
+    if request.method != "POST" or not request.path.startswith(("/a/", "/embed/")):
+        return None
+    return {"action": request.full_path, "fields": list(request.form.items(multi=True))}

@@ -37,6 +37,7 @@ from quiz.web import (
     security,
     take,
     together,
+    what_if,
 )
 from quiz.web.assets import Assets, serve_asset
 from quiz.web.request import Front, pinned_banks, taker_url
@@ -80,8 +81,8 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = _utc_now) 
     security.protect(app, hosts=settings.trusted_hosts)
     _dress(app, Assets(files / "static"))
     errors.register(app)
-    public = (ladders, rungs, moves, compare, ground, together, guide, careers_files, method, quality)
-    for part in (take, results, *public, health, api):
+    public = (ladders, rungs, moves, compare, ground, together, guide, careers_files, method)
+    for part in (take, results, what_if, *public, quality, health, api):
         app.register_blueprint(part.blueprint)
     limits.limit(app, api.blueprint)
     quality.prepare(app, settings.content_dir)

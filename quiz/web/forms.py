@@ -93,6 +93,11 @@ class ItemForm(Form):
                 found.setdefault(str(error), Problem(f"{field.name}-0", str(error)))
         return list(found.values())
 
+    @property
+    def foreign(self) -> bool:
+        """Whether `validate` found a value that the page of this item never offered."""
+        return any(str(error) == str(_FOREIGN) for field in self for error in field.errors)
+
     @staticmethod
     def filled(item: Item, shown: JSON) -> Mapping[str, object]:  # noqa: ARG004 - formats differ
         """Turn an answer into the values of the fields that show it."""

@@ -74,7 +74,7 @@ def guard(app: Flask) -> None:
     """Put a gate before an application that has all its pages."""
     with app.test_request_context("/", base_url="http://localhost"):
         page = app.make_response(
-            (render_template("errors/busy.html"), HTTPStatus.SERVICE_UNAVAILABLE, RETRY)
+            (render_template("errors/busy.html", again=None), HTTPStatus.SERVICE_UNAVAILABLE, RETRY)
         )
         refusal = app.process_response(page)
     app.wsgi_app = Gate(app.wsgi_app, refusal)  # type: ignore[method-assign]

@@ -3,7 +3,7 @@
 It refuses to place anyone on a rung: what a person says of themself is for their own page.
 """
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.core.rules import TrackId
@@ -31,6 +31,12 @@ def tracks() -> ResponseReturnValue:
         lines=lines,
         sources=sources(careers, said),
     )
+
+
+@blueprint.get("/ladders")
+def all_ladders() -> ResponseReturnValue:
+    """Lead someone who shortened the address of a ladder to all of them."""
+    return redirect(url_for(".tracks"), 301)
 
 
 @blueprint.get("/ladders/<track>")

@@ -12,6 +12,7 @@ from quiz.core.rungs import RoleId, Statement
 from quiz.web.careers_pages import page_url, show, words
 from quiz.web.presenters.moves import lessons_counted, reach, said_of
 from quiz.web.presenters.roles import neighbours, others
+from quiz.web.presenters.rungs import onward
 from quiz.web.reading import faces_now
 from quiz.web.request import catalogue
 
@@ -35,7 +36,7 @@ def pivots(role: str) -> ResponseReturnValue:
         reach=found,
         counted=lessons_counted,
         drawn=len(faces_now().traits) == 4,
-        up=careers.ways_up(rung) if rung else (),
+        up=onward(careers, rung) if rung else (),
     )
 
 

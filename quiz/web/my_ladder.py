@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import operations
@@ -176,9 +176,7 @@ def _page(token: str, own: _Own, form: PlacementForm, *, view: str) -> str:
 
 
 def _public_url(words: Titles, endpoint: str, **values: str) -> str:
-    """Build the address of a public page in the person's words; empty where there is none."""
-    if endpoint not in current_app.view_functions:
-        return ""
+    """Build the address of a public page in the person's own words."""
     named: dict[str, Any] = {**words.chosen, **values}
     return url_for(endpoint, **named)
 

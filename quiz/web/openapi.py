@@ -13,26 +13,14 @@ from quiz.core.quality import ATTENTION, PATTERN, RANDOM
 from quiz.core.result import Kind
 from quiz.core.rules import Rules
 from quiz.web.json_shapes import Schema, Schemas, closed, reference
+from quiz.web.presenters.export import FORMAT
 from quiz.web.problems import MEDIA_TYPE
 
 VERSION = "1.0.0"
 """Version of what the addresses take and give; the bank and the careers have their own."""
 
-IGNORED = (
-    "format",
-    "bank_version",
-    "language",
-    "form",
-    "cohort",
-    "state",
-    "days",
-    "result",
-    "result_answers",
-    "agrees",
-)
-"""What an export holds beside the answers; scoring does not look at it."""
-SHEET_FIELDS = frozenset({"answers", "order", "bank", *IGNORED})
-"""Everything that a body to be scored may hold."""
+FIELDS = frozenset({"answers", "order", "bank"})
+"""What a body to be scored may hold. An export names its format, and may hold whatever it holds."""
 
 _ABOUT = (
     "Questions, careers and scoring of this site. Nothing that is sent is stored. Figures say how "
@@ -141,9 +129,15 @@ def _sheet(bank: Bank, digest: str) -> Schema:
         },
         "order": {"description": "Items in the order of asking", "anyOf": [order, _NULL]},
         "bank": {"description": "The bank answered; another is refused", "enum": [digest, None]},
-        **{name: {"description": "As in an export; not looked at"} for name in IGNORED},
     }
-    return closed(fields, says="Answers alone, or an export.") | {"required": ["answers"]}
+    bare = closed(fields, says="Answers alone") | {"required": ["answers"]}
+    export = {
+        "type": "object",
+        "description": "An export: what else it holds is not looked at.",
+        "required": ["format", "answers"],
+        "properties": {"format": {"const": FORMAT}, **fields},
+    }
+    return {"anyOf": [bare, export]}
 
 
 _NULL: Schema = {"type": "null"}

@@ -19,8 +19,8 @@ from quiz.core.report import FORMULA
 from quiz.core.result import Kind
 from quiz.store import quality as kept
 from quiz.store.engine import Sessions
-from quiz.web.presenters import quality as shown
 from quiz.web.presenters.faces import faces
+from quiz.web.presenters.quality import quality
 from quiz.web.request import catalogue, pinned, sessions, today
 
 blueprint = Blueprint("quality", __name__)
@@ -69,7 +69,7 @@ def _card(digest: str) -> str:
         bank=here.bank,
         digest=digest,
         current=digest == catalogue().digest,
-        page=shown.quality(here.bank, drawn, card=card, seen=seen),
+        page=quality(here.bank, drawn, card=card, seen=seen),
     )
 
 

@@ -117,7 +117,7 @@ def revoke(token: str) -> ResponseReturnValue:
     if not chosen.isascii() or not chosen.isdigit():
         raise BadRequest
     operations.revoke_share(sessions(), token, share_id=int(chosen))
-    return redirect(url_for(".share", token=token), 303)
+    return redirect(url_for(".share", token=token, taken=1), 303)
 
 
 @blueprint.get("/a/<token>/export.json", endpoint="export")
@@ -200,6 +200,7 @@ def _share_page(token: str, attempt: AttemptView, form: ShareForm, *, made: str)
         address=address,
         sections=SECTIONS,
         days=DAYS,
+        taken="taken" in request.args,
     )
 
 

@@ -51,6 +51,9 @@ CONTENT_POLICY = "; ".join(
     )
 )
 
+SAVING_POLICY = CONTENT_POLICY + "; connect-src 'self'"
+"""On a page under a private address the script may also ask this site: it saves answers."""
+
 _ALWAYS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -78,6 +81,8 @@ def only_fields(allowed: Collection[str], *, needed: Collection[str] = ()) -> No
 
 
 def _set_headers(response: Response) -> Response:
+    if "token" in (request.view_args or {}) and response.status_code != 404:
+        response.headers["Content-Security-Policy"] = SAVING_POLICY
     for name, value in _ALWAYS.items():
         response.headers.setdefault(name, value)
     if request.endpoint == "static" and response.status_code == 200:

@@ -3,26 +3,26 @@
 It refuses to score and to store: it loads, checks what arrived, calls an operation and shows.
 """
 
-from collections.abc import Mapping
+from typing import Final
+from urllib.parse import quote
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import operations
-from quiz.core.bank import Item, ItemId
+from quiz.core.bank import Item
 from quiz.core.codec import JSON
 from quiz.operations import Conflict, NewAttempt, NotEnough, OtherBank, StoreUnavailable
+from quiz.store.canonical import canonical
 from quiz.store.tokens import new_token
-from quiz.store.views import AttemptView
 from quiz.web.forms import ItemForm, item_form
 from quiz.web.presenters.answers import answer_lines
 from quiz.web.presenters.faces import faces
 from quiz.web.presenters.phrases import opening
 from quiz.web.presenters.pictures import level_picture
-from quiz.web.presenters.qr import qr_code
+from quiz.web.presenters.qr import only_here, qr_code
 from quiz.web.presenters.take import check_page, item_page, spelled
 from quiz.web.request import (
-    Pinned,
     catalogue,
     current_attempt,
     model_for,
@@ -37,11 +37,21 @@ from quiz.web.request import (
 from quiz.web.security import RETRY, only_fields
 from quiz.web.sitting import Sitting, open_sitting
 from quiz.web.start import Start
-from quiz.web.steering import ADAPTIVE, FORMS, asked_next, before_finishing, step_after
+from quiz.web.steering import ADAPTIVE, FORMS, step_after
+from quiz.web.way import (
+    after_stored,
+    back,
+    changing,
+    form_address,
+    going_on,
+    onward,
+    start_value,
+)
 
 blueprint = Blueprint("take", __name__)
 
 _LANGUAGE = "en"
+_BRIEFLY: Final = "return=minimal"  # what a page asks for that saves an answer while it stays
 
 
 @blueprint.get("/")
@@ -81,25 +91,24 @@ def resume(token: str) -> ResponseReturnValue:
     attempt = current_attempt(token)
     if attempt.agrees:
         return redirect(taker_url("results.result"), 303)
-    return redirect(
-        _after(token, pinned(attempt.bank_digest), attempt.form, attempt.responses), 303
-    )
+    return redirect(after_stored(token, attempt), 303)
 
 
 @blueprint.get("/a/<token>/next")
 def next_item(token: str) -> ResponseReturnValue:
     """Lead to what comes next: an item, or the check page where the quiz may stop."""
-    attempt = current_attempt(token)
-    return redirect(
-        _after(token, pinned(attempt.bank_digest), attempt.form, attempt.responses), 303
-    )
+    return redirect(after_stored(token, current_attempt(token)), 303)
 
 
 @blueprint.get("/a/<token>/items/<item>", endpoint="item")
 def show_item(token: str, item: str) -> ResponseReturnValue:
-    """One item, with the answer that is stored for it, if any."""
-    sitting = open_sitting(token, _start_value())
+    """One item, with the answer that is stored for it, or with what was sent and lacks a part."""
+    sitting = open_sitting(token, start_value())
     asked = sitting.item(item)
+    if "problem" in request.args:
+        form = item_form(asked, request.args)
+        form.validate()
+        return _item_page(sitting, asked, form)
     form = item_form(asked, shown=sitting.responses.get(asked.id))
     form.seen.data = sitting.seen.get(asked.id, "")
     return _item_page(sitting, asked, form)
@@ -108,12 +117,12 @@ def show_item(token: str, item: str) -> ResponseReturnValue:
 @blueprint.post("/a/<token>/items/<item>")
 def answer(token: str, item: str) -> ResponseReturnValue:
     """Store what was chosen, or that it was skipped, and lead on."""
-    sitting = open_sitting(token, _start_value())
+    sitting = open_sitting(token, start_value())
     asked = sitting.item(item)
     form = item_form(asked, request.form)
     only_fields(form.names, needed={"seen"})
     if not form.skip.data and not form.validate():
-        return _item_page(sitting, asked, form), 422
+        return _refuse(sitting, asked, form)
     value = None if form.skip.data else form.answer()
     try:
         _store(sitting, asked, value, seen=form.seen.data)
@@ -123,7 +132,9 @@ def answer(token: str, item: str) -> ResponseReturnValue:
         return _item_page(sitting, asked, form, unsaved=True), 503, RETRY
     except OtherBank:  # begun meanwhile from another page, on another bank: now it is stored
         return answer(token, item)
-    return redirect(_onward(sitting, asked, value), 303)
+    if request.headers.get("Prefer") == _BRIEFLY:
+        return "", 204, {"Seen": quote(canonical(value)), "Preference-Applied": _BRIEFLY}
+    return redirect(onward(sitting, asked, value), 303)
 
 
 @blueprint.get("/a/<token>/check")
@@ -134,7 +145,15 @@ def check(token: str) -> ResponseReturnValue:
     step = step_after(here, attempt.form, attempt.responses)
     page = check_page(here.bank, here.rules.thresholds, attempt.responses, step)
     more = spelled(page.extras_left)
-    return render_template("take/check.html", token=token, page=page, attempt=attempt, more=more)
+    return render_template(
+        "take/check.html",
+        token=token,
+        page=page,
+        attempt=attempt,
+        more=more,
+        ready=page.ready or (attempt.result is not None and not page.missing),
+        unfolded="open" in request.args,
+    )
 
 
 @blueprint.post("/a/<token>/finish")
@@ -159,13 +178,17 @@ def keep(token: str) -> ResponseReturnValue:
     attempt = current_attempt(token)
     address = public_url(url_for("take.resume", token=token))
     return render_template(
-        "take/keep.html", token=token, attempt=attempt, address=address, qr=qr_code(address)
+        "take/keep.html",
+        token=token,
+        attempt=attempt,
+        address=address,
+        qr=None if only_here(address) else qr_code(address),
     )
 
 
 @blueprint.get("/erased")
 def erased() -> ResponseReturnValue:
-    """Confirm a deletion, at an address that leads back to nothing."""
+    """Confirm a deletion, at an address that leads back to nothing and knows of none."""
     return render_template("take/erased.html")
 
 
@@ -183,63 +206,22 @@ def _store(sitting: Sitting, item: Item, value: JSON, *, seen: str) -> None:
     )
 
 
-def _start_value() -> str:
-    """What the address carries until the first answer is stored, then ignored."""
-    return request.args.get("start", "")
+def _refuse(sitting: Sitting, item: Item, form: ItemForm) -> ResponseReturnValue:
+    """Show what is missing at an address of its own, so that Back and reload need no sending.
 
-
-def _changing() -> bool:
-    """Whether this item was opened from the check page, to go back there."""
-    return "change" in request.args
-
-
-def _way() -> dict[str, str]:
-    """What the address carries on from page to page: going on after a stop, or finishing early."""
-    return {name: "1" for name in ("more", "finish") if name in request.args}
-
-
-def _address(sitting: Sitting, item: Item) -> str:
-    """Where the form of an item is sent, and sent again; also good to be opened once more."""
-    carried = _way() | ({"change": "1"} if _changing() else {})
-    if sitting.start:
-        carried["start"] = sitting.start
-    return url_for(".answer", token=sitting.token, item=item.id, _external=False, **carried)
-
-
-def _onward(sitting: Sitting, item: Item, value: JSON) -> str:
-    if _changing():
-        return url_for(".check", token=sitting.token)
-    asked = {**sitting.responses, item.id: value}
-    again = asked_next(asked, item.id)
-    if again is not None:
-        return url_for(".item", token=sitting.token, item=again, _external=False, **_way())
-    return _after(sitting.token, sitting.pinned, sitting.form, asked)
-
-
-def _after_stored(token: str, attempt: AttemptView) -> str:
-    return _after(token, pinned(attempt.bank_digest), attempt.form, attempt.responses)
-
-
-def _after(token: str, here: Pinned, form: str, asked: Mapping[ItemId, JSON]) -> str:
-    """Where these answers lead: to the next item, or to the check page where it may stop.
-
-    Someone who goes on after a stop (`more`) stops again when nothing is left to ask; someone who
-    wants to finish (`finish`) sees an attention block first where one is due.
+    What this page did not offer is answered where it was sent, as an error.
     """
-    way = _way()
-    if "finish" in way:
-        item = before_finishing(here, asked)
-    else:
-        step = step_after(here, form, asked)
-        item = None if step.stop and "more" not in way else step.item
-    if item is None:
-        return url_for(".check", token=token)
-    return url_for(".item", token=token, item=item, _external=False, **way)
+    if form.foreign:
+        return _item_page(sitting, item, form), 422
+    said = {name: value for name, value in request.form.items() if value}
+    return redirect(form_address(sitting, item, **said, problem="1"), 303)
 
 
 def _item_page(sitting: Sitting, item: Item, form: ItemForm, *, unsaved: bool = False) -> str:
     here = sitting.pinned
-    page = item_page(here.bank, here.rules.thresholds, sitting, item, unsaved=unsaved)
+    page = item_page(
+        here.bank, here.rules.thresholds, sitting, item, unsaved=unsaved, going_on=going_on()
+    )
     return render_template(
         "take/item.html",
         token=sitting.token,
@@ -248,18 +230,10 @@ def _item_page(sitting: Sitting, item: Item, form: ItemForm, *, unsaved: bool = 
         page=page,
         problems=form.problems,
         unsaved=unsaved,
-        action=_address(sitting, item),
-        back=_back(sitting, item, page.before),
+        may_finish=page.may_finish and not changing(),
+        action=form_address(sitting, item),
+        back=back(sitting, item, page.before),
     )
-
-
-def _back(sitting: Sitting, item: Item, before: ItemId | None) -> str:
-    """Where Back leads: the item asked before; from a change or the first extra, the check page."""
-    if before is not None and not _changing():
-        return url_for(".item", token=sitting.token, item=before)
-    if item.extra or _changing():
-        return url_for(".check", token=sitting.token)
-    return url_for(".welcome")
 
 
 def _conflict_page(sitting: Sitting, item: Item, conflict: Conflict) -> str:
@@ -271,6 +245,6 @@ def _conflict_page(sitting: Sitting, item: Item, conflict: Conflict) -> str:
         new=answer_lines(item, conflict.new),
         posted=posted,
         seen=conflict.seen,
-        action=_address(sitting, item),
-        onward=_onward(sitting, item, conflict.stored),
+        action=form_address(sitting, item),
+        onward=onward(sitting, item, conflict.stored),
     )

@@ -122,10 +122,11 @@ def test_a_person_takes_the_quiz_and_reads_a_ladder_by_keyboard_alone(page, site
     assert page.url.endswith("/result")
     accessible(page, script)
     private = page.url.removesuffix("result")
-    for leaf in ("keep", "ladder", "share", "answers", "delete"):
+    for leaf in ("keep", "ladder", "share", "answers", "what-if", "delete"):
         page.goto(private + leaf)
         accessible(page, script)
-    for public in ("/tracks", "/ladders/product-owner", "/how-it-works", "/privacy", "/sources"):
+    explaining = ("/how-it-works", "/quality", "/privacy", "/sources")
+    for public in ("/tracks", "/ladders/product-owner", *explaining):
         page.goto(site + public)
         accessible(page, script)
 
@@ -140,4 +141,4 @@ def test_choosing_one_answer_twice_is_refused_kindly(page, site, script):
         accessible(page, script)
         return
     assert page.locator("input[name=most]:checked").count() == 0
-    assert "Not both" in page.inner_text("main")
+    assert "That one is now least" in page.inner_text("main")

@@ -12,7 +12,7 @@ _CONSONANTS, _VOWELS = "bdfgklmnprst", "aeiou"
 
 def words(count=6, seed=""):
     """Some made-up words of three letters; the same seed gives the same ones."""
-    draw = random.Random(f"text {seed}").choice  # noqa: S311 - words, not secrets
+    draw = random.Random(f"text {seed}").choice
     return " ".join(draw(_CONSONANTS) + draw(_VOWELS) + draw(_CONSONANTS) for _ in range(count))
 
 

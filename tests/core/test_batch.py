@@ -5,6 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from quiz.core.adaptive import next_in_order
+from quiz.core.bank import MostLeast
 from quiz.core.batch import SKIPPED, UNASKED, chosen_sums, score_many
 from quiz.core.batch_quality import evidences, flagged_many, repetitions
 from quiz.core.batch_verdict import KINDS, judge_many
@@ -22,6 +24,7 @@ from tests.core.builders import (
     four,
     likert,
     model,
+    most_least,
     option,
     pick,
     rank,
@@ -214,25 +217,55 @@ def test_three_tracks_with_equal_points_are_a_three_way_tie():
     assert verdicts.of(Kind.THREE_WAY).all()
 
 
-def test_flags_are_those_of_one_person():
-    compiled = model(blocks(14))
-    places = drawn(compiled, 120)
+def with_attention(blocks_in_all, asking):
+    asks = tuple(
+        replace(block(f"attention-{n}", *four(0)), expects=most_least("why", "when"))
+        for n in range(asking)
+    )
+    plain = blocks(blocks_in_all)
+    return model(replace(plain, items=(*plain.items, *asks)))
+
+
+def flags_one_by_one(compiled, places, reads):
+    """Whether each is flagged who is shown attention blocks as the fixed order shows them."""
+    for row, attentive in zip(places, reads, strict=True):
+        given = sheet(compiled, row)
+        while (step := next_in_order(compiled, given)).stop is None:
+            asked = compiled.attention[step.item]
+            given[step.item] = asked if attentive else MostLeast(asked.least, asked.most)
+        yield bool(raised(compiled, score(compiled, read(compiled, given))))
+
+
+@pytest.mark.parametrize("asking", [0, 1, 2])
+def test_flags_are_those_of_one_person(asking):
+    compiled = with_attention(14, asking)
+    places = drawn(compiled, 90)
     places[:10] = np.arange(10)[:, None]
     places[10:20] = np.resize([1, 4, 7], 14)
-    flagged = flagged_many(compiled, places, score_many(compiled, places))
-    one_by_one = [
-        bool(raised(compiled, score(compiled, read(compiled, sheet(compiled, row)))))
-        for row in places
-    ]
-    assert flagged.tolist() == one_by_one
+    reads = np.arange(90) % 3 > 0
+    flagged = flagged_many(compiled, places, score_many(compiled, places), reads=reads)
+    assert flagged.tolist() == list(flags_one_by_one(compiled, places, reads))
     assert flagged[:20].all()
-    assert 0 < flagged[20:].mean() < 1
 
 
-def test_too_few_answers_raise_no_flag():
-    compiled = model(blocks(5))
+def test_only_who_heeds_two_attention_blocks_may_answer_as_if_at_random():
+    places = drawn(with_attention(14, 0), 90)
+    everyone = np.ones(90, dtype=np.bool_)
+    shares = [
+        flagged_many(compiled, places, score_many(compiled, places), reads=everyone).mean()
+        for compiled in (with_attention(14, asking) for asking in (0, 1, 2))
+    ]
+    assert shares[0] == shares[1] > 0.1
+    assert shares[2] == 0
+
+
+@pytest.mark.parametrize("asking", [0, 2])
+def test_too_few_answers_show_no_pattern(asking):
+    compiled = with_attention(5, asking)
     places = np.zeros((3, 5), dtype=np.intp)
-    assert not flagged_many(compiled, places, score_many(compiled, places)).any()
+    reads = np.array([True, True, False])
+    flagged = flagged_many(compiled, places, score_many(compiled, places), reads=reads)
+    assert flagged.tolist() == list(flags_one_by_one(compiled, places, reads))
 
 
 def test_repetitions_are_those_of_one_person():

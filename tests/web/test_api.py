@@ -204,6 +204,7 @@ def test_answers_to_another_bank_are_refused_and_ours_is_named(api, ask):
         b'{"answers": {}, "answers": {}}',
         b'{"answers": {}, "order": NaN}',
         b'{"answers": {}, "name": "me"}',
+        b'{"answers": {}, "format": "another"}',
         b"[" * 9000,
         b'{"answers": {"a": ' + b"9" * 5000 + b"}}",
     ],
@@ -240,7 +241,7 @@ def test_a_body_without_a_length_is_held_to_the_same_bound(ask, spaces, status):
         "/api/v1/score",
         input_stream=BytesIO(b'{"answers": {}}' + b" " * spaces),
         content_type="application/json",
-        environ_base={"wsgi.input_terminated": True},
+        environ_overrides={"wsgi.input_terminated": True, "CONTENT_LENGTH": ""},
     )
     assert sent.status_code == status
 

@@ -2,7 +2,6 @@
 
 import gzip
 
-from quiz.paths import files_root
 from quiz.web.assets import Assets
 from tests.web.page import Page
 
@@ -54,7 +53,16 @@ def test_the_first_page_is_light(client):
     assert len(client.get("/").data) + sum(len(file) for file in files) < 25 * KIB
 
 
-def test_style_and_script_stay_small():
-    sizes = {file.name: file.stat().st_size for file in (files_root() / "static").iterdir()}
-    assert sizes["app.js"] <= 6 * KIB
-    assert sizes["app.js"] + sizes["style.css"] <= 30 * KIB
+def test_style_and_script_stay_small(client):
+    plain = {"Accept-Encoding": "identity"}
+    sizes = [len(client.get(address, headers=plain).data) for address in linked(client)[1:]]
+    assert len(sizes) == 2
+    assert sum(sizes) <= 30 * KIB
+
+
+def test_comments_and_indentation_are_not_sent_and_nothing_else_is_missing(tmp_path):
+    (tmp_path / "a.css").write_text("/* one\n two */\na{b:c d;\n  e:f}\n")
+    (tmp_path / "a.js").write_text("// one\n\nf('//x', // two\n    1);\n")
+    assets = Assets(tmp_path, prefix="")
+    assert assets.find(assets.url("a.css")).plain == b"a{b:c d;e:f}"
+    assert assets.find(assets.url("a.js")).plain == b"f('//x', // two\n1);\n"

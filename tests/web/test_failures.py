@@ -70,18 +70,32 @@ def test_a_database_that_cannot_be_read_is_a_page_with_a_time_to_wait(sitting, m
     assert page.heading == "We cannot reach your answers just now"
 
 
+def test_an_answer_whose_sitting_cannot_be_read_is_kept_on_the_page_that_says_so(
+    sitting, monkeypatch
+):
+    wanted = sitting.values("most")[1]
+    with monkeypatch.context() as patch:
+        patch.setattr("quiz.store.queries.attempt", unavailable)
+        page = sitting.choose(1, 2)
+        assert (page.status, page.form[1]["most"]) == (503, wanted)
+        assert sitting.send().status == 503
+    sitting.send()
+    assert sitting.page.title.startswith("Situation 2 of 24")
+
+
 def test_a_finish_that_cannot_be_stored_says_that_nothing_was_done(sitting, monkeypatch):
     sitting.answer(24)
     with monkeypatch.context() as patch:
         patch.setattr("quiz.operations.finish", unavailable)
         page = sitting.send()
     assert page.status == 503
-    assert "What you just did was not done." in page.text
+    assert "What you just did is not saved yet." in page.text
 
 
-def test_the_confirmation_of_a_deletion_leads_back_to_nothing(visitor):
+def test_the_confirmation_of_a_deletion_leads_back_to_nothing_and_claims_nothing(visitor):
     page = visitor.open("/erased")
-    assert page.heading == "Your answers are deleted"
+    assert page.heading == "Nothing is stored under that link"
+    assert "If you have just deleted your answers" in page.text
     assert "/a/" not in page.source
 
 

@@ -90,7 +90,7 @@ def test_a_refused_ranking_keeps_the_places_and_leads_to_the_second_twin(five):
     five.send(choice=five.values("choice")[1])
     five.send(choice="0")
     page = five.send(place_0="2", place_1="1", place_2="2", place_3="3")
-    assert page.status == 422
+    assert page.title.startswith("Error:")
     assert page.link("Give every place once") == "#place_2"
     assert page.form[1]["place_2"] == "2"
 
@@ -98,7 +98,8 @@ def test_a_refused_ranking_keeps_the_places_and_leads_to_the_second_twin(five):
 @pytest.mark.parametrize("sent", [{}, {"choice": "z"}])
 def test_a_pick_without_a_known_choice_is_refused(five, sent):
     page = five.send(**sent)
-    assert page.status == 422
+    assert page.status == (422 if sent else 200)
+    assert page.title.startswith("Error:")
     assert page.link("Choose one answer, or skip." if not sent else "That answer does not") == (
         "#choice-0"
     )

@@ -31,6 +31,12 @@ def test_every_limit_of_the_verdicts_is_printed(visitor):
         "wider than 0.6 standard deviations",
         "finish from 6 answers on; from 12 on",
         "0.06 is added to the variance",
+        "take the same places on the page",
+        "only 5 of 100 people who read the questions would answer like that",
+        "a question that only checks attention got another answer",
+        "From 6 answers on it may stop",
+        "at most 0.01 bit",
+        "x is above 0 if you lean to WHY and WHAT rather than to HOW and WHEN",
     ):
         assert words in said
 

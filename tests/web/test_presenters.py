@@ -1,3 +1,5 @@
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from quiz.core.result import Leaning
 from quiz.core.rules import TrackId, TrackProfile
 from quiz.web.presenters import geometry
 
+MARK = 7.5  # half the height of the largest shape as drawn, with its outline
 TRAITS = [TraitId(name) for name in ("why", "what", "how", "when")]
 
 
@@ -42,13 +45,27 @@ def test_percents_always_add_up_to_a_hundred(shares):
     percents = geometry.percent(shares)
     assert sum(percents) == 100
     assert all(
-        abs(whole - 100 * share / sum(shares)) < 1
+        abs(whole - 100 * share / sum(shares)) <= 1
         for whole, share in zip(percents, shares, strict=True)
     )
 
 
 def test_equal_remainders_go_to_the_middle_so_that_the_picture_stays_a_dome():
     assert geometry.percent([1, 1, 1]) == [33, 34, 33]
+
+
+@pytest.mark.parametrize(
+    ("shares", "percents"),
+    [
+        ([0.375, 0.25, 0.375], [37, 26, 37]),
+        ([0.374, 0.252, 0.374], [37, 26, 37]),
+        ([0.378, 0.244, 0.378], [38, 24, 38]),
+        ([0.4 + 1e-16, 0.2, 0.4], [40, 20, 40]),
+        ([0.005, 0.99, 0.005], [0, 100, 0]),
+    ],
+)
+def test_equal_shares_have_equal_percents(shares, percents):
+    assert geometry.percent(shares) == percents
 
 
 def test_shares_of_nothing_are_nothing():
@@ -90,6 +107,19 @@ def test_a_trait_above_the_mean_is_drawn_higher_with_its_range_around_it():
     assert mark == geometry.Range(centre=-17.0, top=-25.5, length=17.0)
 
 
-def test_an_extreme_trait_stays_in_its_cell():
-    (mark,) = geometry.ranges({TRAITS[0]: Leaning(-4.0, 0.5)})
-    assert mark == geometry.Range(centre=60.0, top=60.0, length=0.0)
+def test_a_strong_trait_shrinks_the_picture_and_keeps_its_whole_range():
+    strong, weak = geometry.ranges({TRAITS[0]: Leaning(-4.0, 0.5), TRAITS[1]: Leaning(0.9, 0.5)})
+    assert strong == geometry.Range(centre=53.3, top=46.7, length=13.3)
+    assert weak == geometry.Range(centre=-12.0, top=-18.7, length=13.3)
+
+
+@pytest.mark.parametrize("theta", list(product((-3, 0, 3), repeat=4)))
+@pytest.mark.parametrize("half", [0.01, 0.4, 1.2])
+def test_no_leaning_leaves_its_cell(theta, half):
+    mean = sum(theta) / 4
+    leanings = {t: Leaning(value - mean, half) for t, value in zip(TRAITS, theta, strict=True)}
+    for mark in geometry.ranges(leanings):
+        assert abs(mark.centre) + MARK <= geometry.CELL / 2
+        assert mark.top >= -geometry.CELL / 2
+        assert mark.top + mark.length <= geometry.CELL / 2
+        assert mark.length > 0

@@ -3,6 +3,7 @@
 import json
 import shutil
 import tomllib
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,9 +14,13 @@ from quiz.cli import main
 from quiz.content.catalogue import load
 from quiz.content.quality import load_quality
 from quiz.core.bank import Calibration
+from quiz.core.card import Told
 from quiz.core.report import FORMULA
+from quiz.core.result import Kind
+from quiz.core.simulation.card import simulate_card
 from quiz.paths import files_root
 from quiz.store.models import AttemptRow, random_id
+from quiz.store.tokens import token_hash
 from quiz.web.presenters.faces import faces
 from quiz.web.presenters.quality import axis_names, quality
 from quiz.web.quality import _observed
@@ -42,9 +47,9 @@ def reader(card_app):
 
 def copies(app, code, count, *, days_ago):
     """So many more finished attempts like this one, finished some days ago."""
-    finished(app, code)
+    token = finished(app, code)
     with front(app).sessions.write.begin() as session:
-        row = session.scalars(select(AttemptRow)).all()[-1]
+        row = session.scalar(select(AttemptRow).where(AttemptRow.token_hash == token_hash(token)))
         kept = {column.key: getattr(row, column.key) for column in AttemptRow.__table__.columns}
         session.delete(row)
         day = front(app).clock().date() - timedelta(days=days_ago)
@@ -103,8 +108,8 @@ def test_from_the_first_hundred_on_real_results_are_told_in_closed_steps(reader,
     assert "From 200 real results" in page.text
     assert "299" not in page.text
     told = {row.text for row in page.all("tr")}
-    assert "Clear Real results75" in told
-    assert "A balanced profile Real results25" in told
+    assert "ClearReal results75" in told
+    assert "A balanced profileReal results25" in told
 
 
 def test_a_result_of_today_moves_no_figure_before_tomorrow(reader, card_app, clock):
@@ -205,6 +210,18 @@ def test_a_calibrated_bank_says_on_whose_answers_and_when():
     bank = builders.bank(builders.block("b"), calibration=Calibration(1300, "2026-03-09"))
     page = quality(bank, faces(bank, builders.rules()), card=None, seen=(0, None))
     assert page.tuned == "On the answers of 1,300 people, 9 March 2026."
+
+
+def test_what_is_seldom_is_not_rounded_to_nothing_and_a_tuned_bank_is_no_trial():
+    bank = builders.blocks(6)
+    card = simulate_card(builders.model(bank), people=20, seed=1)
+    seldom = {kind: Told(0.002 if kind is Kind.CLEAR else 0.0, 1.0) for kind in Kind}
+    drawn = replace(card, simulated=(replace(card.simulated[0], verdicts=seldom),))
+    page = quality(bank, faces(bank, builders.rules()), card=drawn, seen=(0, None))
+    told = {row.label: row.cells[0] for row in page.simulated[-1].rows}
+    assert (told["Clear"].text, told["Clear"].note) == ("under 1", "100% right")
+    assert (told["Leaning"].text, told["Leaning"].note) == ("0", "")
+    assert "trial version" not in page.made
 
 
 def test_the_command_keeps_figures_that_the_page_then_shows(tmp_path):

@@ -60,7 +60,7 @@ def test_unknown_and_repeated_fields_are_refused(owner):
     ("tick", "shown", "hidden"),
     [
         ("verdict", ["Project manager", "about 94 would name"], ["comes first", "Sum:", "Most:"]),
-        ("picture", ["Project manager, from HOW to WHEN, 94"], ["comes first", "Sum:", "about 94"]),
+        ("picture", ["94 project manager (HOW and WHEN)"], ["comes first", "Sum:", "about 94"]),
         ("traits", ["HOW comes first."], ["94%", "94.", "Sum:", "Most:"]),
         ("reasons", ["Sum: project manager leads", "Most:"], ["comes first", "about 94"]),
     ],
@@ -76,8 +76,8 @@ def test_a_link_shows_what_was_ticked_and_nothing_else(owner, someone_else, tick
 
 def test_a_shared_page_speaks_of_the_person_and_not_to_them(owner, someone_else):
     page = someone_else.open(link_of(owner.send(traits="y")))
-    assert "less than the other three" in page.text
-    assert "your other three" not in page.text
+    assert "below their own average" in page.text
+    assert "your own average" not in page.text
 
 
 def test_a_shared_page_changes_nothing_and_leads_to_no_private_page(owner, someone_else):
@@ -112,6 +112,7 @@ def test_a_link_can_be_taken_back_alone(owner, someone_else):
     taken = link_of(owner.send(traits="y", days="7"))
     first = owner.page.all("button", name="link")[0]
     owner.post(f"/a/{owner.token}/share/revoke", {"link": first["value"]})
+    assert "The link was taken back." in owner.page.text
     assert someone_else.open(taken).status == 404
     assert someone_else.open(kept).status == 200
     again = owner.post(f"/a/{owner.token}/share/revoke", {"link": first["value"]})

@@ -17,7 +17,7 @@ from quiz.web.presenters.patterns import described
 from quiz.web.presenters.phrases import inline, listed, month, number, signed, to_hundredths
 from quiz.web.presenters.pictures import level_picture, share_picture, trait_picture
 from quiz.web.presenters.reasons import Dots, Sheet, change_sentence, reasons, sides, swaps
-from quiz.web.presenters.verdicts import confidence, first, heading
+from quiz.web.presenters.verdicts import confidence, first, heading, relation
 from tests.core import builders
 from tests.core.builders import OWNER, PROJECT, alike, most_least, track
 
@@ -27,6 +27,7 @@ RULES = builders.rules()
 MODEL = builders.model(BANK)
 FACES = faces(BANK, RULES)
 RULES_IN_ORDER = tuple(profile.id for profile in RULES.tracks)
+AHEAD = "No single question stands out; WHAT and HOW together lie a little ahead."
 WEIGHED = {"product-manager": 0.47, "product-owner": 0.08, "project-manager": 0.45}
 
 MIXED = {
@@ -166,16 +167,25 @@ def test_flagged_answers_ask_for_a_second_look():
 def test_confidence_is_about_fuller_quizzes_and_always_gives_all_shares():
     shares = {"product-manager": 0.004, "product-owner": 0.061, "project-manager": 0.935}
     assert confidence(judged(Kind.CLEAR, "project-manager", shares=shares), FACES) == (
-        "Out of a hundred fuller quizzes like this one, about 94 would name project manager as "
-        "well, 6 product owner and 0 product manager."
+        "Out of a hundred fuller quizzes, about 94 would name project manager as well, 6 product "
+        "owner and 0 product manager."
     )
 
 
 def test_confidence_in_an_open_result_claims_nothing_as_well():
     close = judged(Kind.CLOSE_CALL, "product-manager", "project-manager", shares=WEIGHED)
     assert confidence(close, FACES) == (
-        "Out of a hundred fuller quizzes like this one, about 47 would name product manager, "
-        "45 project manager and 8 product owner."
+        "Out of a hundred fuller quizzes, about 47 would name product manager, 45 project manager "
+        "and 8 product owner."
+    )
+
+
+def test_equal_shares_are_told_with_equal_figures_in_file_order_whatever_the_last_digit():
+    noise = 1e-16
+    shares = {"product-manager": 0.375, "product-owner": 0.25, "project-manager": 0.375 + noise}
+    assert confidence(judged(Kind.BALANCED, shares=shares), FACES) == (
+        "Out of a hundred fuller quizzes, about 37 would name product manager, 37 project manager "
+        "and 26 product owner."
     )
 
 
@@ -224,9 +234,52 @@ def test_a_trait_is_worded_by_its_range_and_not_by_its_mark():
     )
     own = [cell.words for cell in trait_picture(result, FACES, own=True)]
     other = [cell.words for cell in trait_picture(result, FACES, own=False)]
-    same = "about the same"
-    assert own == ["more than your other three", same, same, "less than your other three"]
-    assert other == ["more than the other three", same, same, "less than the other three"]
+    near = "near your own average"
+    assert own == ["above your own average", near, near, "below your own average"]
+    near = "near their own average"
+    assert other == ["above their own average", near, near, "below their own average"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "named", "centres", "says"),
+    [
+        (
+            Kind.LEANING,
+            ["product-owner"],
+            {"what": 0.2, "how": 0.2, "why": -0.2, "when": -0.2},
+            AHEAD,
+        ),
+        (
+            Kind.LEANING,
+            ["product-owner"],
+            {"what": 0.2, "how": 0.2, "why": 0.1, "when": -0.5},
+            AHEAD + " WHEN comes last.",
+        ),
+        (Kind.LEANING, ["product-owner"], {"what": -0.1}, "No question comes clearly first."),
+        (Kind.LEANING, ["product-owner"], {"what": 0.5}, "WHAT comes first for you."),
+        (
+            Kind.THREE_WAY,
+            RULES_IN_ORDER,
+            {"what": 0.5, "when": 0.5, "why": -0.5},
+            "WHAT and WHEN come first for you, WHY last. No track stands on this pair.",
+        ),
+        (
+            Kind.CLOSE_CALL,
+            RULES_IN_ORDER[:2],
+            {"why": 0.5, "what": 0.5},
+            "WHY and WHAT come first for you.",
+        ),
+        (
+            Kind.BALANCED,
+            [],
+            {"why": 0.5, "how": 0.5},
+            "WHY and HOW come first for you.",
+        ),
+    ],
+)
+def test_the_sentence_about_questions_fits_the_verdict_above_it(kind, named, centres, says):
+    result = judged(kind, *named, leanings=leaning(**centres))
+    assert relation(result, FACES, own=True) == says
 
 
 # Pictures say what they show
@@ -239,8 +292,8 @@ def test_the_picture_is_told_in_words_with_every_number():
         shares={"product-manager": 0.0, "product-owner": 0.06, "project-manager": 0.94},
     )
     assert share_picture(result, FACES).says == (
-        "Out of a hundred fuller quizzes like this one: Product manager, from WHY to WHAT, 0, "
-        "Product owner, from WHAT to HOW, 6 and Project manager, from HOW to WHEN, 94."
+        "Out of a hundred fuller quizzes, about 0 would name product manager (WHY and WHAT), "
+        "6 product owner (WHAT and HOW) and 94 project manager (HOW and WHEN)."
     )
 
 
@@ -266,7 +319,7 @@ def test_a_fourth_track_is_drawn_as_bars_with_the_same_figures():
     drawn = share_picture(result, faces(BANK, four))
     assert drawn.span is None
     assert sum(label.share for label in drawn.labels) == 100
-    assert "Founder" in drawn.says
+    assert " founder (WHY and WHEN)" in drawn.says
 
 
 # Reasons
@@ -321,7 +374,24 @@ def test_each_open_track_has_its_own_reasons_and_none_is_the_leader():
     manager, owner = sides(two, evidence(MODEL, MIXED), SHEET)
     assert points_of(manager.support) == ["+6", "+3", "+3"]
     assert points_of(owner.support) == ["+6", "+3"]
+    assert points_of(owner.against) == ["\u22126", "\u22123", "\u22123"]
+    assert (manager.margin, owner.margin) == ("+9", "\u22129")
     assert [face.id for face in owner.others] == ["product-manager"]
+
+
+@pytest.mark.parametrize("tracks", [RULES_IN_ORDER[:2], RULES_IN_ORDER])
+def test_what_speaks_for_and_against_an_open_track_adds_up_to_its_sum(tracks):
+    for side in sides(tracks, evidence(MODEL, MIXED), SHEET):
+        shown = points_of(side.support + side.against)
+        assert len(shown) + side.rest_count == 8
+        total = sum(as_number(text) for text in [*shown, side.rest])
+        assert total == pytest.approx(as_number(side.margin))
+
+
+def test_a_balanced_result_lists_every_answer_with_the_points_for_every_track():
+    page = laid_out(judged(Kind.BALANCED, leanings=leaning()))
+    assert [len(entry.points) for entry in page.every.entries if entry.lines] == [3] * 8
+    assert laid_out(judged(Kind.CLEAR, "product-manager")).every is None
 
 
 def test_what_would_change_it_is_told_as_now_and_instead():
@@ -419,15 +489,44 @@ def test_without_ground_there_is_no_picture(kind):
 
 def test_the_notes_say_what_makes_a_result_less_sure():
     form = FormCount(complete=False, asked=9, answered=8, skipped=1)
-    shaky = replace(
-        judged(Kind.CLEAR, "product-manager", form=form), flags=("pattern",), pilot=True
-    )
-    pattern, unfinished, trial = laid_out(shaky).notes
-    assert pattern == "Something in these answers asked for a second look; you took it."
-    assert unfinished == "Made from 8 answers; the whole form has 12 situations."
+    shaky = replace(judged(Kind.CLEAR, "product-manager", form=form), pilot=True)
+    (trial,) = laid_out(shaky).notes
     assert trial.startswith("Trial version")
-    shared = laid_out(shaky, own=False).notes[0]
-    assert shared == "Something in these answers asked for a second look."
+    longer = replace(form, answered=13)
+    unfinished = laid_out(replace(shaky, form=longer)).notes[0]
+    assert unfinished == "Made from 13 answers; the whole form has 12 situations."
+
+
+@pytest.mark.parametrize(("answered", "plain"), [(6, True), (11, True), (12, False)])
+def test_a_result_from_few_answers_says_so_beside_its_name(answered, plain):
+    form = FormCount(complete=False, asked=12, answered=answered, skipped=12 - answered)
+    page = laid_out(judged(Kind.LEANING, "product-manager", form=form))
+    assert page.few.startswith(f"This rests on {answered} answers only") is plain
+    assert any(note.startswith("Made from") for note in page.notes) is not plain
+
+
+@pytest.mark.parametrize(
+    ("flags", "what"),
+    [
+        (("pattern",), "clicks that follow a pattern"),
+        (("random", "attention"), "answers chosen by chance or answers to questions that were"),
+    ],
+)
+def test_answers_that_look_unread_are_called_so_above_the_result_and_not_praised(flags, what):
+    result = replace(judged(Kind.BALANCED, leanings=leaning()), flags=flags)
+    page = laid_out(result)
+    assert page.caution.startswith(f"These answers look like {what}")
+    assert page.caution.endswith("; read this result with that in mind.")
+    assert "not a failure" not in page.heading.lead
+    assert "not a failure" in laid_out(replace(result, flags=())).heading.lead
+
+
+def test_a_doubt_without_a_name_is_told_too_and_none_before_the_second_look():
+    result = judged(Kind.BALANCED, leanings=leaning())
+    assert laid_out(result).caution == ""
+    assert laid_out(replace(result, flags=("unheard-of",))).caution.startswith("Something in these")
+    asked = replace(judged(Kind.CHECK_ANSWERS), flags=("pattern",))
+    assert laid_out(asked).caution == ""
 
 
 def test_a_sure_result_has_no_notes():
@@ -445,14 +544,14 @@ def doubts(bank, responses, *flags):
 def test_a_pattern_is_described_by_the_places_on_the_page():
     same = alike(BANK, most_least("why", "when"))
     assert doubts(BANK, same, "pattern") == (
-        "In 11 of 11 answers you chose the same places on the page as in the one before.",
+        "In 11 of your 12 answers you chose the same places on the page as in the one before.",
     )
 
 
 def test_a_pattern_that_takes_turns_is_found_too():
     turns = alike(BANK, most_least("why", "when"), most_least("what", "how"))
     assert doubts(BANK, turns, "pattern") == (
-        "In 10 of 10 answers you chose the same places on the page as 2 answers before.",
+        "In 10 of your 12 answers you chose the same places on the page as 2 answers before.",
     )
 
 
@@ -473,18 +572,18 @@ def test_every_format_has_places_and_a_check_of_attention_has_none():
         ItemId("p1"): OptionId("why"),
     }
     (said,) = doubts(mixed, told, "pattern")
-    assert "In 1 of 1 answers" in said
+    assert "In 1 of your 4 answers" in said
 
 
 def test_a_single_answer_has_no_pattern():
     (said,) = doubts(BANK, {ItemId("b0"): most_least("why", "when")}, "pattern")
-    assert said.startswith("In 0 of 0")
+    assert said.startswith("In 0 of your 1")
 
 
 def test_every_flag_has_its_sentence_and_an_unknown_one_has_none():
     said = doubts(BANK, MIXED, "pattern", "random", "attention", "unheard-of")
     assert len(said) == 3
-    assert "somebody who does not read" in said[1]
+    assert "chosen by chance" in said[1]
     assert "only checks attention" in said[2]
 
 

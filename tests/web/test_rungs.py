@@ -15,14 +15,13 @@ def flat(text):
     return " ".join(text.split())
 
 
-
-@pytest.fixture
-def page(visitor, rung):
+def open_rung(visitor, rung):
     return visitor.open(f"/ladders/{rung.track}/{rung.id}")
 
 
 @pytest.mark.parametrize("rung", RUNGS, ids=lambda rung: rung.id)
-def test_a_rung_says_all_that_is_known_of_it(page, rung):
+def test_a_rung_says_all_that_is_known_of_it(visitor, rung):
+    page = open_rung(visitor, rung)
     said = [rung.scope, rung.new, rung.decides, *rung.shows, *rung.first_days, rung.years.says]
     said += [rung.doors_in, rung.ready_when, rung.credentials_say]
     assert page.heading == rung.name
@@ -33,7 +32,8 @@ def test_a_rung_says_all_that_is_known_of_it(page, rung):
 
 
 @pytest.mark.parametrize("rung", RUNGS, ids=lambda rung: rung.id)
-def test_every_skill_a_rung_asks_for_stands_there_with_its_level(page, rung):
+def test_every_skill_a_rung_asks_for_stands_there_with_its_level(visitor, rung):
+    page = open_rung(visitor, rung)
     for skill in CAREERS.competencies:
         level = rung.wants[skill.id]
         if level:
@@ -43,7 +43,8 @@ def test_every_skill_a_rung_asks_for_stands_there_with_its_level(page, rung):
 
 
 @pytest.mark.parametrize("rung", RUNGS, ids=lambda rung: rung.id)
-def test_certificates_come_with_their_conditions_and_their_use(page, rung):
+def test_certificates_come_with_their_conditions_and_their_use(visitor, rung):
+    page = open_rung(visitor, rung)
     for name in rung.credentials:
         credential = CAREERS.credential(name)
         for said in (credential.name, credential.asks_for, credential.test, credential.useful_when):
@@ -51,11 +52,12 @@ def test_certificates_come_with_their_conditions_and_their_use(page, rung):
 
 
 @pytest.mark.parametrize("rung", RUNGS, ids=lambda rung: rung.id)
-def test_the_ladder_stands_beside_it_as_an_ordered_list(page, rung):
+def test_the_ladder_stands_beside_it_as_an_ordered_list(visitor, rung):
+    page = open_rung(visitor, rung)
     ladder = page.one("ol", class_="ladder")
     names = [step.text for step in page.all("li") if step.parent is ladder]
     expected = [step.name for step in reversed(CAREERS.ladder(rung.track))]
-    assert [name.removesuffix("This page").strip() for name in names] == expected
+    assert [re.sub("(Beside it:|This page).*", "", name) for name in names] == expected
     assert "reversed" in ladder.attrs
 
 
@@ -84,6 +86,13 @@ def test_the_expert_branch_says_where_it_stands(visitor):
     page = visitor.open("/ladders/product-manager/principal-product-manager")
     assert "Beside rung 4 of 6: the expert branch" in page.text
     assert page.all("li", class_="here") == []
+    (beside,) = [p for p in page.all("p") if p.text.startswith("Beside it:")]
+    assert beside.text == "Beside it: Principal product manager. This page"
+    assert beside.parent.text.startswith("Product lead")
+    page = visitor.open("/ladders/product-manager/product-lead")
+    onward = page.text.partition("Where to go from here")[2]
+    assert "Director of product" in onward
+    assert "Principal product manager" in onward
 
 
 def test_a_rung_that_we_added_or_raised_says_so(visitor):
@@ -93,7 +102,8 @@ def test_a_rung_that_we_added_or_raised_says_so(visitor):
 
 
 @pytest.mark.parametrize("rung", RUNGS, ids=lambda rung: rung.id)
-def test_every_number_leads_to_a_source_and_every_source_is_used(page, rung):
+def test_every_number_leads_to_a_source_and_every_source_is_used(visitor, rung):
+    page = open_rung(visitor, rung)
     marks = [a.text for a in page.all("a", href="#rests-on")]
     used = {int(n) for mark in marks for n in re.findall(r"\d+", mark)}
     listed = [li for li in page.all("li") if li.inside("ol") and "meta" in li.parent["class"]]

@@ -33,7 +33,13 @@ class Fit:
     settled: bool  # the last round moved nothing by more than `SETTLED`
 
 
-def fit(parts: Sequence[Part], chunks: Sequence[Small], draws: Draws) -> Fit:
+def fit(
+    parts: Sequence[Part],
+    chunks: Sequence[Small],
+    draws: Draws,
+    *,
+    most_rounds: int = MOST_ROUNDS,
+) -> Fit:
     """Find the parameters at which answers and prior together are most probable.
 
     Goes through the chunks once a round; where there are very many, it first finds the
@@ -45,7 +51,7 @@ def fit(parts: Sequence[Part], chunks: Sequence[Small], draws: Draws) -> Fit:
     rounds = 0
     for some in [thinned, chunks] if len(thinned) < len(chunks) else [chunks]:
         search = _Search(parts, some, draws)
-        start, settled = search.run(start)
+        start, settled = search.run(start, most_rounds)
         rounds += search.rounds
     values = search.split(start)
     covariances = _covariances(parts, values, chunks, draws)
@@ -61,10 +67,10 @@ class _Search:
         self.precision = np.concatenate([part.precision for part in parts])
         self.rounds = 0
 
-    def run(self, start: Floats) -> tuple[Floats, bool]:
+    def run(self, start: Floats, most_rounds: int) -> tuple[Floats, bool]:
         """Go on until nothing moves any more; tells whether it came so far."""
         settled = False
-        while not settled and self.rounds < MOST_ROUNDS:
+        while not settled and self.rounds < most_rounds:
             start, settled = self._leap(start)
         return start, settled
 
@@ -159,13 +165,15 @@ def _covariances(
         np.einsum("qj,qk,pjk->qp", draws.pulls, mean, part.moves, optimize=True)
         for mean, part in zip(means, parts, strict=True)
     ]
+    together, cuts = np.hstack(likely), np.cumsum([part.size for part in parts])[:-1]
     found = [np.diag(part.precision) for part in parts]
     for people in posteriors(parts, values, chunks, draws):
         at = people.weights @ draws.pulls
+        awaited = np.split(people.weights @ together, cuts, axis=1)
         for item, part in enumerate(parts):
             here = people.answered[:, item]
             shares = part.shares[people.places[here, item]]
             pulls = np.einsum("nj,nk,pjk->np", at[here], shares, part.moves, optimize=True)
-            pulls -= people.weights[here] @ likely[item]
+            pulls -= awaited[item][here]
             found[item] += pulls.T @ pulls
     return tuple(np.linalg.inv(each).astype(np.float64, copy=False) for each in found)

@@ -47,7 +47,7 @@ def play(model: Model, scenario: Scenario, people: int, *, rng: np.random.Genera
     population = populate(people, len(model.traits), scenario, rng=rng)
     places = answer(model, curves, population, scenario, rng=rng)
     crowd = score_many(model, places)
-    flagged = flagged_many(model, places, crowd)
+    flagged = flagged_many(model, places, crowd, reads=~population.careless)
     verdicts = judge_many(crowd, model.rules.thresholds, flagged=flagged)
     known = score_many(model, places, believing=curves)
     counted = winners(votes(model, places), rng)

@@ -66,7 +66,7 @@ def pairing(careers: Careers, faces: Faces, words: Titles, roles: tuple[RoleId, 
     return Pairing(
         sides=(one, other),
         climbs=climbs,
-        rows=_rows(one, other),
+        rows=_rows(one, other, climbs=climbs),
         groups=_groups(careers, faces, words, (one, other), climbs=climbs),
         disputed=_disputed(careers, one, other),
         moves=_moves(careers, faces, words, (one, other)),
@@ -76,7 +76,9 @@ def pairing(careers: Careers, faces: Faces, words: Titles, roles: tuple[RoleId, 
 
 def said_in(pairing: Pairing) -> tuple[Statement, ...]:
     """Collect the sentences of a comparison in the order of its page."""
-    said = [cell for row in pairing.rows for cell in row.cells if cell]
+    top = pairing.sides[1].rung if pairing.climbs else None
+    said = [top.new] if top else []
+    said += [cell for row in pairing.rows for cell in row.cells if cell]
     for one in pairing.disputed:
         said += [*(claim.says for claim in one.claims), one.duty.works]
     for each in (*pairing.moves, *pairing.back):
@@ -84,15 +86,16 @@ def said_in(pairing: Pairing) -> tuple[Statement, ...]:
     return tuple(said)
 
 
-def _rows(one: RoleFace, other: RoleFace) -> tuple[Row, ...]:
+def _rows(one: RoleFace, other: RoleFace, *, climbs: bool) -> tuple[Row, ...]:
+    """Say the same aspects of both; what is new on the upper rung heads the page of a climb."""
     rows = [Row(_("What it is"), (one.about, other.about))]
     if one.asks and other.asks and not (one.rung and other.rung):
-        rows.insert(0, Row(_("What it asks every week"), (one.asks, other.asks)))
+        rows.append(Row(_("What it asks every week"), (one.asks, other.asks)))
     if one.rung and other.rung:
         first, second = one.rung, other.rung
         rows += [
             Row(_("Decides"), (first.decides, second.decides)),
-            Row(_("New there"), (first.new, second.new)),
+            *(() if climbs else (Row(_("New there"), (first.new, second.new)),)),
             Row(_("Years"), (first.years.says, second.years.says)),
             Row(_("Ways in"), (first.doors_in, second.doors_in)),
         ]

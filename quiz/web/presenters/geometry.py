@@ -6,6 +6,7 @@ pages need no inline style.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from math import sqrt
 
 from quiz.core.bank import TraitId
@@ -20,12 +21,15 @@ _HALF = STEP / 2
 _PITCH = 16.5  # distance between dots, the same for everybody: pictures compare by counting
 _RADIUS = 0.39 * _PITCH
 _PER_ROW = 9
+_SAME = 7  # decimals of a percent up to which shares count as equal
 _SHOULDER = 0.72  # how much of its radius a dot keeps clear of the arch
 
 CELL = 124
 """Height of a cell of the trait picture; the person's own mean is drawn at half of it."""
-_PER_DEVIATION = 34.0  # units of height per standard deviation
-_REACH = 60.0  # marks and ranges stay this near to the mean, so that they never leave the cell
+_PER_DEVIATION = 34.0  # units of height per standard deviation, at most
+_REACH = 60.0  # ranges stay this near to the mean, so that they never leave the cell
+_NEAREST = 0.1  # standard deviations, far below what would have to shrink
+_MARK_REACH = 54.0  # the middle of a mark does, so that its edges stay inside as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,25 @@ def apportion(total: int, weights: Sequence[float]) -> list[int]:
 
 
 def percent(shares: Sequence[float]) -> list[int]:
-    """Shares as whole percents that always add up to 100 (or all 0)."""
-    return apportion(100, shares)
+    """Shares as whole percents that always add up to 100 (or all 0); equal ones stay equal.
+
+    Equal shares get equal percents wherever the sum allows, at the smallest error in all; only
+    three thirds and the like have to differ.
+    """
+    whole = sum(shares)
+    if whole <= 0:
+        return apportion(100, shares)
+    exact = [100 * share / whole for share in shares]
+    equals = [round(value, _SAME) for value in exact]
+    kinds = list(dict.fromkeys(equals))
+    found = []
+    for ups in product((0, 1), repeat=len(kinds)):
+        up = dict(zip(kinds, ups, strict=True))
+        counts = [int(value) + up[value] for value in equals]
+        if sum(counts) == 100:
+            error = sum(abs(count - value) for count, value in zip(counts, exact, strict=True))
+            found.append((round(error, _SAME), counts))
+    return min(found, default=(0.0, apportion(100, shares)))[1]
 
 
 def feet(profile: TrackProfile, traits: Sequence[TraitId]) -> int | None:
@@ -179,16 +200,27 @@ def _share(part: float, whole: float) -> str:
 
 
 def ranges(leanings: Mapping[TraitId, Leaning]) -> tuple[Range, ...]:
-    """Where each trait's mark and likely range lie against the person's own mean."""
-    return tuple(_range(leaning) for leaning in leanings.values())
+    """Where each trait's mark and likely range lie against the person's own mean.
+
+    Strong leanings shrink all four alike, so that none is cut off and they still compare.
+    """
+    scale = min((_scale(leaning) for leaning in leanings.values()), default=_PER_DEVIATION)
+    return tuple(_range(leaning, scale) for leaning in leanings.values())
 
 
-def _range(leaning: Leaning) -> Range:
-    top = _within(-_PER_DEVIATION * (leaning.centre + leaning.half))
-    bottom = _within(-_PER_DEVIATION * (leaning.centre - leaning.half))
-    centre = _within(-_PER_DEVIATION * leaning.centre)
-    return Range(round(centre, 1), round(top, 1), round(bottom - top, 1))
+def _scale(leaning: Leaning) -> float:
+    """Find the largest scale at which one mark and its range stay in their cell."""
+    far = abs(leaning.centre)
+    return min(
+        _PER_DEVIATION,
+        _REACH / max(far + leaning.half, _NEAREST),
+        _MARK_REACH / max(far, _NEAREST),
+    )
 
 
-def _within(height: float) -> float:
-    return max(-_REACH, min(_REACH, height))
+def _range(leaning: Leaning, scale: float) -> Range:
+    return Range(
+        round(-scale * leaning.centre, 1),
+        round(-scale * (leaning.centre + leaning.half), 1),
+        round(2 * scale * leaning.half, 1),
+    )

@@ -155,6 +155,10 @@ class Limits:
     pattern: str
     pattern_from: str
     random: str
+    least: str  # answers before the adaptive form may stop
+    stop: str
+    tell: str  # bits
+    unread: str  # odds
     accept_finish: str
     offer_finish: str
     discrimination: str
@@ -174,6 +178,10 @@ def limits(model: Model) -> Limits:
         pattern=_hundred(bounds.pattern),
         pattern_from=number(bounds.pattern_from),
         random=_hundred(rules.adaptive.random),
+        least=number(max(rules.adaptive.least, bounds.accept_finish)),
+        stop=_hundred(rules.adaptive.stop),
+        tell=number(rules.adaptive.tell),
+        unread=number(rules.adaptive.unread),
         accept_finish=number(bounds.accept_finish),
         offer_finish=number(bounds.offer_finish),
         discrimination=number(rules.discrimination),

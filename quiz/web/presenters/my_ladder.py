@@ -13,12 +13,12 @@ from quiz.core.careers import Careers
 from quiz.core.focus import Standing, State, Tick, answered, asked, done, state
 from quiz.core.placement import height
 from quiz.core.rules import TrackId
-from quiz.core.rungs import Branch, CompetencyId, Rung, Statement
+from quiz.core.rungs import CompetencyId, Rung, Statement
 from quiz.store.ladders import LadderView
 from quiz.web.presenters.faces import Faces
 from quiz.web.presenters.ladders import BANDS
-from quiz.web.presenters.moves import Move, move
-from quiz.web.presenters.phrases import either, listed, opening
+from quiz.web.presenters.moves import Move
+from quiz.web.presenters.phrases import listed
 from quiz.web.presenters.standing import Where, where
 from quiz.web.presenters.steps import (
     Need,
@@ -31,9 +31,7 @@ from quiz.web.presenters.steps import (
     tries,
 )
 from quiz.web.presenters.titles import Titles
-
-WAYS = 5
-"""How many ways out a person's own page shows; the map of moves has them all."""
+from quiz.web.presenters.ways import elsewhere, ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ def my_ladder(desk: Desk, track: TrackId, *, kept: LadderView, reach: Reach) -> 
     standing = found.standing if found else None
     rungs = tuple(_line(desk, rung, standing) for rung in reversed(careers.ladder(track)))
     experts = tuple(_line(desk, rung, standing) for rung in careers.experts(track))
-    ways = _ways(desk, standing.rung) if standing else ()
+    out = ways(careers, desk.faces, words, standing.rung) if standing else ()
     return MyLadder(
         track=track,
         name=words.name(track),
@@ -137,8 +135,8 @@ def my_ladder(desk: Desk, track: TrackId, *, kept: LadderView, reach: Reach) -> 
         rungs=rungs,
         experts=experts,
         now=_now(desk, found, (*rungs, *experts), reach) if found else None,
-        ways=ways,
-        elsewhere=_elsewhere(words, ways),
+        ways=out,
+        elsewhere=elsewhere(careers, words, out),
     )
 
 
@@ -274,26 +272,3 @@ def _box(desk: Desk, standing: Standing, tick: Tick) -> Box:
 def field_of(tick: Tick) -> str:
     """Name the form field of a tick."""
     return f"{tick.competency}.{tick.level}"
-
-
-def _ways(desk: Desk, rung: Rung) -> tuple[Move, ...]:
-    """List the nearest moves off this ladder, those from one's own rung first.
-
-    Its own steps are no way out, except for an expert, who leads nobody so far.
-    """
-    expert = rung.branch is Branch.EXPERT
-    steps = set() if expert else {step.id for step in desk.careers.ladder(rung.track)}
-    pivots = [
-        pivot
-        for pivot in desk.careers.pivots_along(rung)
-        if rung.id not in pivot.into and not set(pivot.into) <= steps
-    ]
-    return tuple(
-        move(desk.careers, desk.faces, desk.words, pivot, here=rung.id, onward=True)
-        for pivot in pivots[:WAYS]
-    )
-
-
-def _elsewhere(words: Titles, ways: Sequence[Move]) -> str:
-    names = [either([words.inline(role.id) for role in way.leads_to]) for way in ways[:3]]
-    return opening("; ".join(names)) + "." if names else ""

@@ -11,8 +11,10 @@ from flask_babel import ngettext
 
 from quiz.core.evidence import Evidence
 from quiz.core.result import Kind, Result
-from quiz.core.rules import Rules
+from quiz.core.rules import Rules, Thresholds
 from quiz.web.presenters.faces import Faces, TrackFace
+from quiz.web.presenters.ledger import Ledger, ledger
+from quiz.web.presenters.patterns import caution
 from quiz.web.presenters.phrases import day, listed, number
 from quiz.web.presenters.pictures import (
     RUNNING,
@@ -31,7 +33,7 @@ from quiz.web.presenters.reasons import (
     sides,
     swaps,
 )
-from quiz.web.presenters.verdicts import Heading, confidence, first, heading, shares, trait_names
+from quiz.web.presenters.verdicts import Heading, confidence, heading, relation, shares, trait_names
 
 SEVERAL = {Kind.CLOSE_CALL, Kind.THREE_WAY}
 """The kinds of verdict that leave several tracks open, none of them the leader."""
@@ -54,6 +56,8 @@ class Outcome:
 
     kind: Kind
     heading: Heading
+    caution: str  # what the answers look like, where they asked for a second look
+    few: str  # how few answers it rests on; empty from the number worth reading
     notes: tuple[str, ...]
     picture: SharePicture | None
     cells: tuple[TraitCell, ...]
@@ -63,6 +67,7 @@ class Outcome:
     reasons: Reasons | None
     sides: tuple[Side, ...]
     shared: str  # the questions that two open tracks have in common
+    every: Ledger | None  # all answers with all their points, where no track is named
     runner_up: RunnerUp | None
     change: str
     swaps: tuple[Swap, ...]
@@ -81,31 +86,41 @@ def outcome(
     return Outcome(
         kind=kind,
         heading=heading(result, faces, rules.thresholds, summary=summary),
-        notes=notes(result, sheet, own=own),
+        caution=caution(result),
+        few=_few(result, rules.thresholds, sheet) if pictured else "",
+        notes=notes(result, rules.thresholds, sheet),
         picture=share_picture(result, faces) if pictured else None,
         cells=trait_picture(result, faces, own=own) if pictured else (),
-        first=first(result.leanings, faces, own=own) if pictured else "",
+        first=relation(result, faces, own=own) if pictured else "",
         confidence=confidence(result, faces) if pictured else "",
         named=tuple(faces.tracks[track] for track in result.verdict.tracks),
         reasons=reasons(result, sheet) if led else None,
         sides=sides(result.verdict.tracks, given, sheet) if several else (),
         shared=_shared(result, faces) if several else "",
+        every=ledger(sheet, given) if kind is Kind.BALANCED else None,
         runner_up=_runner_up(result, sheet) if led else None,
         change=change_sentence(result, faces) if pictured else "",
         swaps=swaps(result, sheet) if pictured and kind is not Kind.BALANCED else (),
     )
 
 
-def notes(result: Result, sheet: Sheet, *, own: bool) -> tuple[str, ...]:
+def _few(result: Result, thresholds: Thresholds, sheet: Sheet) -> str:
+    answered = result.form.answered
+    if answered >= thresholds.offer_finish:
+        return ""
+    return ngettext(
+        "This rests on one answer only; the whole form has %(total)s situations.",
+        "This rests on %(answered)s answers only; the whole form has %(total)s situations.",
+        answered,
+        answered=number(answered),
+        total=number(len(sheet.bank.form)),
+    )
+
+
+def notes(result: Result, thresholds: Thresholds, sheet: Sheet) -> tuple[str, ...]:
     """Say what makes this result less sure than its figures alone would show."""
     found = []
-    if result.flags and result.verdict.kind is not Kind.CHECK_ANSWERS:
-        found.append(
-            _("Something in these answers asked for a second look; you took it.")
-            if own
-            else _("Something in these answers asked for a second look.")
-        )
-    if not result.form.complete:
+    if not result.form.complete and not _few(result, thresholds, sheet):
         found.append(
             _(
                 "Made from %(answered)s answers; the whole form has %(total)s situations.",
@@ -116,8 +131,8 @@ def notes(result: Result, sheet: Sheet, *, own: bool) -> tuple[str, ...]:
     if result.pilot:
         found.append(
             _(
-                "Trial version: real answers have not tuned this quiz yet, so the doubt is drawn "
-                "wider."
+                "Trial version: real answers have not tuned this quiz yet, so it claims less than "
+                "the answers alone would allow."
             )
         )
     return tuple(found)

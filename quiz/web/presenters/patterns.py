@@ -10,8 +10,8 @@ from flask_babel import ngettext
 
 from quiz.core.bank import Answer, Item, MostLeast
 from quiz.core.quality import ATTENTION, PATTERN, RANDOM
-from quiz.core.result import Result
-from quiz.web.presenters.phrases import number
+from quiz.core.result import Kind, Result
+from quiz.web.presenters.phrases import either, number
 from quiz.web.presenters.reasons import Sheet
 
 _DISTANCES = (1, 2, 3)
@@ -22,14 +22,36 @@ def described(result: Result, sheet: Sheet) -> tuple[str, ...]:
     words = {
         PATTERN: lambda: _repetition(sheet),
         RANDOM: lambda: _(
-            "Your answers point in so many directions that somebody who does not read would give "
-            "much the same."
+            "Your answers point in many directions, much as answers chosen by chance would."
         ),
         ATTENTION: lambda: _(
             "A question that only checks attention asked for one answer and got another."
         ),
     }
     return tuple(words[flag]() for flag in result.flags if flag in words)
+
+
+def caution(result: Result) -> str:
+    """Say above a result that is shown all the same what its answers look like; none: empty.
+
+    True for the person and for a reader they share it with.
+    """
+    words = {
+        PATTERN: _("clicks that follow a pattern"),
+        RANDOM: _("answers chosen by chance"),
+        ATTENTION: _("answers to questions that were not read"),
+    }
+    if not result.flags or result.verdict.kind is Kind.CHECK_ANSWERS:
+        return ""
+    found = [words[flag] for flag in result.flags if flag in words]
+    if not found:
+        return _(
+            "Something in these answers asked for a second look; read this result with that "
+            "in mind."
+        )
+    return _(
+        "These answers look like %(what)s; read this result with that in mind.", what=either(found)
+    )
 
 
 def _repetition(sheet: Sheet) -> str:
@@ -41,15 +63,14 @@ def _repetition(sheet: Sheet) -> str:
         if answer is not None and item.expects is None
     ]
     back, repeats = _clearest(places)
-    pairs = max(len(places) - back, 0)
     return ngettext(
-        "In %(repeats)s of %(pairs)s answers you chose the same places on the page as in the one "
-        "before.",
-        "In %(repeats)s of %(pairs)s answers you chose the same places on the page as "
+        "In %(repeats)s of your %(answers)s answers you chose the same places on the page as in "
+        "the one before.",
+        "In %(repeats)s of your %(answers)s answers you chose the same places on the page as "
         "%(back)s answers before.",
         back,
         repeats=number(repeats),
-        pairs=number(pairs),
+        answers=number(len(places)),
         back=number(back),
     )
 

@@ -56,8 +56,8 @@ def share_picture(result: Result, faces: Faces) -> SharePicture:
     named = set(result.verdict.tracks) if result.verdict.kind in RUNNING else set()
     counts = shares(result)
     labels = tuple(Label(face, counts[face.id], face.id in named) for face in _in_line(faces))
-    figures = [_figure(label, faces) for label in labels]
-    says = _("Out of a hundred fuller quizzes like this one: %(figures)s.", figures=listed(figures))
+    figures = [_figure(label, leads=not place) for place, label in enumerate(labels)]
+    says = _("Out of a hundred fuller quizzes, about %(figures)s.", figures=listed(figures))
     return _picture(labels, faces, says)
 
 
@@ -99,16 +99,12 @@ def _in_line(faces: Faces) -> list[TrackFace]:
     return sorted(tracks, key=lambda face: face.foot or 0) if faces.arched else tracks
 
 
-def _figure(label: Label, faces: Faces) -> str:
-    if not faces.arched:
-        return f"{label.face.name} {label.share}"
-    return _(
-        "%(track)s, from %(start)s to %(end)s, %(share)s",
-        track=label.face.name,
-        start=label.face.traits[0].loud,
-        end=label.face.traits[1].loud,
-        share=label.share,
-    )
+def _figure(label: Label, *, leads: bool) -> str:
+    """Say how many name a track and which traits it stands on; the first one has the verb."""
+    values = {"share": label.share, "track": label.face.inline, "traits": _traits(label.face)}
+    if leads:
+        return _("%(share)s would name %(track)s (%(traits)s)", **values)
+    return _("%(share)s %(track)s (%(traits)s)", **values)
 
 
 def _traits(face: TrackFace) -> str:

@@ -1,7 +1,9 @@
 """Knows how a text becomes a QR code drawn as one path. It refuses to know what the text means."""
 
 from dataclasses import dataclass
+from ipaddress import ip_address
 from itertools import groupby
+from urllib.parse import urlsplit
 
 import segno
 
@@ -14,6 +16,15 @@ class QrCode:
 
     path: str
     box: str
+
+
+def only_here(address: str) -> bool:
+    """Say whether an address works on this machine only, so that a phone could not open it."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:  # a name
+        return host == "localhost"
 
 
 def qr_code(text: str) -> QrCode:

@@ -14,6 +14,7 @@ from quiz.core.bank import Bank
 from quiz.core.card import STEP, Card, Observed, Simulated
 from quiz.core.model import plane
 from quiz.core.result import Kind
+from quiz.core.simulation.play import STABILITY
 from quiz.web.presenters.faces import Faces, TraitFace
 from quiz.web.presenters.phrases import listed, locale, month, number
 
@@ -94,6 +95,7 @@ class QualityPage:
     real: tuple[Table, ...]
     simulated: tuple[Table, ...]
     made: str
+    stability: str  # of true leanings over a month, as assumed
     ways: tuple[Way, ...]
 
 
@@ -109,6 +111,7 @@ def quality(
         real=_real(found, axes) if found else (),
         simulated=_simulated(card.simulated, axes) if card else (),
         made=_made(card) if card else "",
+        stability=_measure(STABILITY),
         ways=tuple(_way(each.scenario) for each in card.simulated) if card else (),
     )
 

@@ -59,11 +59,15 @@ class Reasons:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What speaks for one of several open tracks against the others that are open."""
+    """What speaks for and against one of several open tracks; it all adds up to the margin."""
 
     face: TrackFace
     others: tuple[TrackFace, ...]
     support: tuple[Reason, ...]
+    against: tuple[Reason, ...]
+    rest: str
+    rest_count: int
+    margin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,7 @@ def _dots(points: float) -> Dots:
 
 
 def sides(tracks: Sequence[TrackId], given: Evidence, sheet: Sheet) -> tuple[Side, ...]:
-    """Lay out, for each open track, the answers that speak most for it against the other ones.
+    """Lay out, for each open track, what speaks most for it and against it, beside the others.
 
     With two open tracks these are the contributions to the margin between them; with more, a
     track is held against the mean of the others.
@@ -165,11 +169,17 @@ def _side(track: TrackId, others: Sequence[TrackId], given: Evidence, sheet: She
         item: points[track] - sum(points[other] for other in others) / len(others)
         for item, points in given.items()
     }
-    support = _largest(_rows(ahead, sheet), sign=1)
+    every = _rows(ahead, sheet)
+    support, against = _largest(every, sign=1), _largest(every, sign=-1)
+    shown = [row for row, _points in (*support, *against)]
     return Side(
-        sheet.faces.tracks[track],
-        tuple(sheet.faces.tracks[other] for other in others),
-        tuple(row for row, _points in support),
+        face=sheet.faces.tracks[track],
+        others=tuple(sheet.faces.tracks[other] for other in others),
+        support=tuple(row for row, _points in support),
+        against=tuple(row for row, _points in against),
+        rest=signed(sum(points for row, points in every if row not in shown)),
+        rest_count=len(every) - len(shown),
+        margin=signed(sum(points for _row, points in every)),
     )
 
 

@@ -59,7 +59,7 @@ class RungPage:
     unasked: tuple[str, ...]
     certificates: tuple[Certificate, ...]
     below: Rung | None
-    ways_up: tuple[Rung, ...]
+    onward: tuple[Rung, ...]
 
 
 def rung_page(careers: Careers, faces: Faces, track: TrackId, rung: RoleId) -> RungPage:
@@ -78,8 +78,15 @@ def rung_page(careers: Careers, faces: Faces, track: TrackId, rung: RoleId) -> R
         unasked=tuple(skill.name for skill in careers.competencies if skill.id not in asked),
         certificates=tuple(_certificate(careers.credential(name)) for name in here.credentials),
         below=careers.below(here),
-        ways_up=careers.ways_up(here),
+        onward=onward(careers, here),
     )
+
+
+def onward(careers: Careers, rung: Rung) -> tuple[Rung, ...]:
+    """List where a rung leads on its own ladder: up, and over to the expert beside it."""
+    up = careers.ways_up(rung)
+    beside = (one for one in careers.experts(rung.track) if one.beside == rung.id)
+    return (*up, *(one for one in beside if one not in up))
 
 
 def said_on(careers: Careers, page: RungPage) -> tuple[Statement, ...]:

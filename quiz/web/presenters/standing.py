@@ -93,12 +93,12 @@ def _by_hand(placed: Placed | None, words: Titles) -> tuple[str, ...]:
 
 
 def _by_answers(careers: Careers, placed: Placed, said: Said, words: Titles) -> tuple[str, ...]:
-    """Give the reasons in order: the two answers, what settled a tie, what would lead higher."""
+    """Give the reasons in order: the two answers, what settled a tie, what keeps from the next."""
     table = careers.placement
     reasons = [
         _(
-            "Because of two answers: the largest thing you answer for (“%(scope)s”) and who decides "
-            "when you disagree (“%(decides)s”).",
+            "Because of two answers: the largest thing you answer for (“%(scope)s”) and who "
+            "decides when you disagree (“%(decides)s”).",
             scope=_label(table.scopes, said.scope),
             decides=_label(table.decides, said.decides),
         )
@@ -129,10 +129,10 @@ def _tie(careers: Careers, placed: Placed, said: Said, words: Titles) -> list[st
         ]
     higher = careers.rung(placed.cell[-1])
     often = ngettext(
-        "That leaves %(rungs)s. On the higher one people often have a year or more; you have "
+        "That leaves %(rungs)s. On the higher one people often have a year or more; you said "
         "%(years)s.",
         "That leaves %(rungs)s. On the higher one people often have %(low)s years or more; you "
-        "have %(years)s.",
+        "said %(years)s.",
         round(higher.years.low),
         rungs=left,
         low=number(higher.years.low),
@@ -143,9 +143,9 @@ def _tie(careers: Careers, placed: Placed, said: Said, words: Titles) -> list[st
 
 def _bound(placed: Placed) -> list[str]:
     if placed.bound is Bound.SCOPE:
-        return [_("What would lead higher is a larger thing to answer for, not more say.")]
+        return [_("What keeps you on this rung is the size of what you answer for.")]
     if placed.bound is Bound.DECIDES:
-        return [_("What would lead higher is more say, not a larger thing to answer for.")]
+        return [_("What keeps you on this rung is how much you decide.")]
     return []
 
 

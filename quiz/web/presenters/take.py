@@ -42,27 +42,37 @@ def spelled(count: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """The frame round an item. `share` is how much of the form was asked, in percent."""
+    """The frame round an item. `share` is how much of the form lies before it, in percent."""
 
     title: str
     share: str
     saved: str  # what the server holds for this item, in a word; empty when it holds nothing
-    may_finish: bool
+    may_finish: bool  # enough is known for a result, so finishing is offered here
     first: bool  # nothing is stored yet
     before: ItemId | None
 
 
 def item_page(
-    bank: Bank, thresholds: Thresholds, sitting: Sitting, item: Item, *, unsaved: bool
+    bank: Bank,
+    thresholds: Thresholds,
+    sitting: Sitting,
+    item: Item,
+    *,
+    unsaved: bool,
+    going_on: bool,
 ) -> ItemPage:
-    """Frame an item by what was asked so far; `unsaved` says that storing it failed just now."""
+    """Frame an item by what was asked so far; `unsaved` says that storing it failed just now.
+
+    Someone who is `going_on` with the extras may finish from fewer answers.
+    """
     asked = sitting.responses
     here = place(bank, asked, item)
     return ItemPage(
         title=_progress(here, item, sitting.form),
-        share=f"{100 * here.done / here.total:.1f}",
+        share=f"{100 * (min(here.number, here.total) - 1) / here.total:.1f}",
         saved=_("Not saved yet") if unsaved else _saved(asked, item.id),
-        may_finish=not item.extra and answered(bank, asked) >= thresholds.offer_finish,
+        may_finish=answered(bank, asked) >= thresholds.offer_finish
+        or (item.extra and going_on and _given(asked) >= thresholds.accept_finish),
         first=not asked,
         before=here.before,
     )
@@ -71,11 +81,18 @@ def item_page(
 def _progress(here: Place, item: Item, form: str) -> str:
     """Say where one is. An adaptive form may stop sooner, so its total is the most it can be."""
     number, total = min(here.number, here.total), here.total
+    if item.extra and form == FULL:
+        return _("Trade-off %(number)s of %(total)s", number=number, total=total)
     if item.extra:
-        return _("Extra trade-off %(number)s of at most %(total)s", number=number, total=total)
+        return _("Trade-off %(number)s of at most %(total)s", number=number, total=total)
     if form == FULL:
         return _("Situation %(number)s of %(total)s", number=number, total=total)
     return _("Situation %(number)s of at most %(total)s", number=number, total=total)
+
+
+def _given(asked: Asked) -> int:
+    """Count all answers, situations and extras; skipped ones do not count."""
+    return sum(1 for value in asked.values() if value is not None)
 
 
 def _saved(asked: Asked, item: ItemId) -> str:
@@ -98,9 +115,10 @@ class AnswerRow:
 class CheckPage:
     """Everything asked so far, and what is left to ask.
 
-    `missing` is how many more answers finishing needs, `unasked` how many situations were not
-    asked; `next_item` and `next_extra` are where to go on, None when there is nothing left.
-    `stop` says why an adaptive form may stop here; it is empty where it does not.
+    `missing` is how many more answers finishing needs; from there on it is possible, and where it
+    is `ready` it is also what the page advises. `unasked` is how many situations were not asked;
+    `traded` of the extras were answered. `next_item` and `next_extra` are where to go on, None when
+    there is nothing left. `stop` says why an adaptive form may stop here, empty where it does not.
     """
 
     rows: tuple[AnswerRow, ...]
@@ -108,7 +126,9 @@ class CheckPage:
     total: int
     answered: int
     skipped: tuple[AnswerRow, ...]
+    traded: int
     missing: int
+    ready: bool
     unasked: int
     next_item: ItemId | None
     next_extra: ItemId | None
@@ -130,14 +150,17 @@ def check_page(
     total = len(bank.form)
     given = answered(bank, asked)
     going_extra = step.item is None or bank.item(step.item).extra
-    all_given = sum(1 for value in asked.values() if value is not None)
+    missing = max(0, thresholds.accept_finish - _given(asked))
+    enough = given >= thresholds.offer_finish or step.stop is not None or going_extra
     return CheckPage(
         rows=rows,
         extras=extras,
         total=total,
         answered=given,
         skipped=tuple(row for row in rows if not row.lines),
-        missing=max(0, thresholds.accept_finish - all_given),
+        traded=sum(1 for row in extras if row.lines),
+        missing=missing,
+        ready=enough and not missing,
         unasked=total - len(rows),
         next_item=None if going_extra else step.item,
         next_extra=first_new(bank, asked, extra=True),

@@ -13,12 +13,14 @@ from flask_babel import ngettext
 from quiz.core.bank import TraitId
 from quiz.core.result import Kind, Leaning, Result
 from quiz.core.rules import Thresholds, TrackId
-from quiz.web.presenters.faces import Faces, TraitFace
+from quiz.web.presenters.faces import Faces, TrackFace, TraitFace
 from quiz.web.presenters.geometry import percent
 from quiz.web.presenters.phrases import either, listed, number, opening
 
 ARCHES = {Kind.CLEAR: 3, Kind.LEANING: 2, Kind.CLOSE_CALL: 1}
 """How many of the three small arches beside the verdict are in ink; none for the other kinds."""
+
+_DECIMALS = 9  # rounding lets equal probabilities be equal, as it does for the verdict
 
 
 class Standing(StrEnum):
@@ -47,13 +49,16 @@ def standing(leaning: Leaning) -> Standing:
 
 
 def standing_words(leaning: Leaning, *, own: bool) -> str:
-    """Put a trait's standing against the other three into words; `own`: to the person themself."""
+    """Put a trait's standing against the average of the four into words.
+
+    `own`: to the person themself. Three of four can be above an average, as two can.
+    """
     where = standing(leaning)
     if where is Standing.SAME:
-        return _("about the same")
+        return _("near your own average") if own else _("near their own average")
     if where is Standing.MORE:
-        return _("more than your other three") if own else _("more than the other three")
-    return _("less than your other three") if own else _("less than the other three")
+        return _("above your own average") if own else _("above their own average")
+    return _("below your own average") if own else _("below their own average")
 
 
 def first(leanings: Mapping[TraitId, Leaning], faces: Faces, *, own: bool = True) -> str:
@@ -87,6 +92,39 @@ def first(leanings: Mapping[TraitId, Leaning], faces: Faces, *, own: bool = True
     return ngettext("%(first)s comes first.", "%(first)s come first.", count, **names)
 
 
+def relation(result: Result, faces: Faces, *, own: bool) -> str:
+    """Say which traits come first, and how that fits the tracks of a result that has a picture.
+
+    A track can lead by two traits of which neither stands out; and two traits can come first that
+    no track stands on.
+    """
+    plain = first(result.leanings, faces, own=own)
+    above = _loud(result.leanings, faces, Standing.MORE)
+    if result.verdict.kind in {Kind.CLEAR, Kind.LEANING} and not above:
+        return _together(result, faces) or plain
+    stands = [set(_named_traits(face)) for face in faces.tracks.values()]
+    if result.verdict.kind in {Kind.CLOSE_CALL, Kind.THREE_WAY} and len(above) == 2:
+        return plain if set(above) in stands else plain + " " + _("No track stands on this pair.")
+    return plain
+
+
+def _together(result: Result, faces: Faces) -> str:
+    """Say that the leader's traits lie ahead only together; nothing where they do not."""
+    traits = faces.tracks[result.verdict.tracks[0]].traits
+    if len(traits) < 2 or sum(result.leanings[trait.id].centre for trait in traits) <= 0:
+        return ""
+    below = _loud(result.leanings, faces, Standing.LESS)
+    said = _(
+        "No single question stands out; %(traits)s together lie a little ahead.",
+        traits=trait_names(traits),
+    )
+    return said + " " + _("%(trait)s comes last.", trait=below[0]) if len(below) == 1 else said
+
+
+def _named_traits(face: TrackFace) -> list[str]:
+    return [trait.loud for trait in face.traits]
+
+
 def _loud(leanings: Mapping[TraitId, Leaning], faces: Faces, where: Standing) -> list[str]:
     return [faces.traits[t].loud for t, leaning in leanings.items() if standing(leaning) is where]
 
@@ -97,8 +135,8 @@ def shares(result: Result) -> dict[TrackId, int]:
 
 
 def by_share(result: Result) -> list[TrackId]:
-    """Order the tracks by falling probability."""
-    return sorted(result.tracks, key=lambda track: -result.tracks[track])
+    """Order the tracks by falling probability; equal ones stay in file order, as in a verdict."""
+    return sorted(result.tracks, key=lambda track: -round(result.tracks[track], _DECIMALS))
 
 
 def confidence(result: Result, faces: Faces) -> str:
@@ -113,13 +151,12 @@ def confidence(result: Result, faces: Faces) -> str:
     }
     if result.verdict.kind in {Kind.CLEAR, Kind.LEANING}:
         return _(
-            "Out of a hundred fuller quizzes like this one, about %(count)s would name "
-            "%(track)s as well, %(others)s.",
+            "Out of a hundred fuller quizzes, about %(count)s would name %(track)s as well, "
+            "%(others)s.",
             **values,
         )
     return _(
-        "Out of a hundred fuller quizzes like this one, about %(count)s would name "
-        "%(track)s, %(others)s.",
+        "Out of a hundred fuller quizzes, about %(count)s would name %(track)s, %(others)s.",
         **values,
     )
 
@@ -194,17 +231,19 @@ def _balanced(result: Result, faces: Faces, _thresholds: Thresholds) -> _Words:
     kind = _("A balanced profile")
     if all(standing(leaning) is Standing.SAME for leaning in result.leanings.values()):
         head = _("All four, about equally")
-        lead = _(
-            "Your answers lean to no single track. That is a finding, not a failure: you change "
-            "the question when the work changes."
+        lead = _("Your answers lean to no single track.")
+        finding = _(
+            "That is a finding, not a failure: you change the question when the work changes."
         )
-        return kind, head, lead
-    lead = _(
-        "%(first)s But no track stands on just that, so your answers lean to no single one. That "
-        "is a finding, not a failure.",
-        first=first(result.leanings, faces),
-    )
-    return kind, _("No single track stands out"), lead
+    else:
+        head = _("No single track stands out")
+        lead = _(
+            "%(first)s But no track stands on just that, so your answers lean to no single one.",
+            first=first(result.leanings, faces),
+        )
+        finding = _("That is a finding, not a failure.")
+    # Answers that look unread earn no kind word: what they say may not be about the person.
+    return kind, head, lead if result.flags else f"{lead} {finding}"
 
 
 def _not_enough(result: Result, _faces: Faces, thresholds: Thresholds) -> _Words:

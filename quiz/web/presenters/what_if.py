@@ -1,0 +1,77 @@
+"""Knows how two results of the same person are set side by side: as it is, and what if.
+
+It refuses to say which of the two is better, and to compute either.
+"""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from quiz.core.result import Kind, Result
+from quiz.core.rules import Thresholds
+from quiz.web.presenters.faces import Faces, TrackFace
+from quiz.web.presenters.pictures import RUNNING
+from quiz.web.presenters.verdicts import heading, shares
+
+_MEASURED = {*RUNNING, Kind.BALANCED}
+"""The kinds of verdict with enough ground for shares."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of a hundred fuller quizzes name a track; "–" where there is too little ground."""
+
+    face: TrackFace
+    now: str
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What the changed answers lead to, the verdict or verdicts, and the shares of all tracks."""
+
+    says: str
+    verdict: str
+    shares: tuple[Share, ...]
+
+
+def what_if(
+    now: Result, then: Result, *, faces: Faces, thresholds: Thresholds, changed: int
+) -> WhatIf:
+    """Set both results side by side; `changed` counts the answers that differ between them."""
+    before, after = _shares(now), _shares(then)
+    was, would = (_verdict(each, faces, thresholds) for each in (now, then))
+    return WhatIf(
+        says=_says(changed),
+        verdict=_verdicts(was, would, changed=changed, same=now.verdict == then.verdict),
+        shares=tuple(
+            Share(face, before.get(track, "–"), after.get(track, "–"))
+            for track, face in faces.tracks.items()
+        ),
+    )
+
+
+def _says(changed: int) -> str:
+    if not changed:
+        return _("Nothing is changed yet.")
+    return ngettext("One answer changed.", "%(num)s answers changed.", changed)
+
+
+def _verdicts(was: str, would: str, *, changed: int, same: bool) -> str:
+    if not changed:
+        return was
+    if same:
+        return _("The verdict stays the same: %(verdict)s", verdict=would)
+    return _("%(was)s → %(would)s", was=was, would=would)
+
+
+def _verdict(result: Result, faces: Faces, thresholds: Thresholds) -> str:
+    said = heading(result, faces, thresholds)
+    return _("%(kind)s: %(head)s", kind=said.kind, head=said.head)
+
+
+def _shares(result: Result) -> dict[str, str]:
+    if result.verdict.kind not in _MEASURED:
+        return {}
+    return {track: f"{share}%" for track, share in shares(result).items()}

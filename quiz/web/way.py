@@ -1,0 +1,90 @@
+"""Knows the addresses of a sitting: where a form is sent, where an answer leads, where Back leads.
+
+It refuses to read answers: what follows what is decided by steering and course.
+"""
+
+from collections.abc import Mapping
+
+from flask import request, url_for
+
+from quiz.core.bank import Item, ItemId
+from quiz.core.codec import JSON
+from quiz.store.views import AttemptView
+from quiz.web.request import Pinned, pinned
+from quiz.web.sitting import Sitting
+from quiz.web.steering import asked_next, before_finishing, step_after
+
+
+def start_value() -> str:
+    """Read what the address carries until the first answer is stored; it is then ignored."""
+    return request.args.get("start", "")
+
+
+def changing() -> bool:
+    """Say whether this item was opened from the check page, to go back there."""
+    return "change" in request.args
+
+
+def going_on() -> bool:
+    """Say whether this person was offered to stop, or opened the extras, and goes on."""
+    return "more" in request.args
+
+
+def way() -> dict[str, str]:
+    """Gather what is carried from page to page: going on after a stop, or finishing early."""
+    return {name: "1" for name in ("more", "finish") if name in request.args}
+
+
+def form_address(sitting: Sitting, item: Item, **shown: str) -> str:
+    """Where the form of an item is sent, and sent again; also good to be opened once more.
+
+    With what was sent so far (`shown`) it opens a page that says what is missing.
+    """
+    carried = way() | ({"change": "1"} if changing() else {}) | shown
+    if sitting.start:
+        carried["start"] = sitting.start
+    return url_for(".answer", token=sitting.token, item=item.id, _external=False, **carried)
+
+
+def onward(sitting: Sitting, item: Item, value: JSON) -> str:
+    """Where an answer leads: back to the check page, or on to the item that follows."""
+    if changing():
+        return url_for(".check", token=sitting.token, open=1)
+    asked = {**sitting.responses, item.id: value}
+    again = asked_next(asked, item.id)
+    if again is not None:
+        return url_for(".item", token=sitting.token, item=again, _external=False, **way())
+    return after(sitting.token, sitting.pinned, sitting.form, asked)
+
+
+def after_stored(token: str, attempt: AttemptView) -> str:
+    """Where the stored answers of an attempt lead."""
+    return after(token, pinned(attempt.bank_digest), attempt.form, attempt.responses)
+
+
+def after(token: str, here: Pinned, form: str, asked: Mapping[ItemId, JSON]) -> str:
+    """Where these answers lead: to the next item, or to the check page where it may stop.
+
+    Someone who goes on after a stop (`more`) stops again when nothing is left to ask; someone who
+    wants to finish (`finish`) sees an attention block first where one is due.
+    """
+    carried = way()
+    if "finish" in carried:
+        item = before_finishing(here, asked)
+    else:
+        step = step_after(here, form, asked)
+        item = None if step.stop and "more" not in carried else step.item
+    if item is None:
+        return url_for(".check", token=token)
+    return url_for(".item", token=token, item=item, _external=False, **carried)
+
+
+def back(sitting: Sitting, item: Item, before: ItemId | None) -> str:
+    """Where Back leads: the item asked before; from a change or the first extra, the check page."""
+    if before is not None and not changing():
+        return url_for(".item", token=sitting.token, item=before)
+    if changing():
+        return url_for(".check", token=sitting.token, open=1)
+    if item.extra:
+        return url_for(".check", token=sitting.token)
+    return url_for(".welcome")

@@ -1,0 +1,89 @@
+"""The public pages about careers: accessible at every size and colour, readable, printable."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "/tracks",
+    "/ladders/product-manager",
+    "/ladders/product-owner/senior-product-owner",
+    "/ladders/product-manager/principal-product-manager",
+    "/compare",
+    "/compare?one=product-owner&other=senior-product-owner",
+    "/compare?one=product-manager&other=project-manager",
+    "/compare?one=product-owner&other=nobody",
+    "/pivots/program-manager",
+    "/pivots/entrepreneur",
+    "/roles",
+    "/contested?project-title=program-manager&product-title=owners",
+    "/together",
+    "/together/product-manager-and-project-manager",
+    "/guide/product-owner",
+)
+SIZES = {"desktop": (1280, "light"), "narrow": (320, "dark")}
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(params=SIZES)
+def page(browser, request):
+    width, colours = SIZES[request.param]
+    context = browser.new_context(
+        viewport={"width": width, "height": 844}, color_scheme=colours, reduced_motion="reduce"
+    )
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+def test_no_page_has_a_finding_or_scrolls_sideways(page, site):
+    for address in PAGES:
+        page.goto(site + address)
+        page.evaluate("document.querySelectorAll('details').forEach(e => (e.open = true))")
+        found = Axe().run(page, options={"runOnly": RULES})
+        assert found.violations_count == 0, f"{address}\n{found.generate_report()}"
+        wide = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert wide <= 0, f"{address} scrolls sideways"
+
+
+@pytest.mark.parametrize("track", ["product-manager", "product-owner", "project-manager"])
+def test_a_guide_prints_on_two_pages(browser, site, track):
+    page = browser.new_page()
+    page.goto(f"{site}/guide/{track}")
+    printed = page.pdf(format="A4")
+    page.close()
+    assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 2
+
+
+def test_the_picture_of_moves_and_its_words_agree(browser, site):
+    """The mark of each move stands where its questions stand on the line."""
+    page = browser.new_page(viewport={"width": 1280, "height": 844})
+    page.goto(site + "/pivots/product-owner")
+    stops = {
+        name.strip().lower(): box["x"] + box["width"] / 2
+        for name, box in (
+            (li.inner_text(), li.bounding_box()) for li in page.locator(".phead li").all()
+        )
+    }
+    for row in page.locator("li.prow").all():
+        asked = [word.lower() for word in row.locator(".trait").all_inner_texts()]
+        node = row.locator(".nd").bounding_box()
+        middle = sum(stops[name.strip()] for name in asked) / len(asked)
+        assert abs(node["x"] + node["width"] / 2 - middle) < 1.5, row.get_attribute("id")
+    page.close()
+
+
+def test_the_calendar_file_is_offered_for_the_chosen_day(browser, site):
+    page = browser.new_page()
+    page.goto(site + "/guide/product-owner")
+    page.fill("#start", "2027-01-31")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Calendar file").click()
+    assert waiting.value.suggested_filename == "fourways-product-owner.ics"
+    assert "start=2027-01-31" in waiting.value.url
+    page.close()

@@ -1,0 +1,130 @@
+"""A person's own ladder in the real Chromium: by keyboard, on paper, with and without script."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from quiz.content.catalogue import load
+from quiz.paths import files_root
+from tests.golden.sheets import HERE, told
+
+pytestmark = pytest.mark.browser
+
+SIZES = {"desktop": 1280, "phone": 390, "smallest": 320}
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def bank():
+    return load(files_root()).bank
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(reduced_motion="reduce")
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+def take(page, site, bank, persona):
+    """Send the answers of a golden person; gives the private address."""
+    sheet = told(HERE / "people" / f"{persona}.yaml")["answers"]
+    begun = urlsplit(page.request.get(site + "/start?form=full").url)
+    home = begun.path.rpartition("/")[0]
+    for item in bank.form:
+        most, least = sheet[item.id]
+        address = f"{site}{home}/{item.id}?{begun.query}"
+        said = {"most": most, "least": least, "seen": ""}
+        answer = page.request.post(address, form=said, max_redirects=0)
+        assert answer.status == 303
+    private = site + home.removesuffix("items")
+    assert page.request.post(private + "finish", form={}, max_redirects=0).status == 303
+    return private
+
+
+def sound(page):
+    """No finding of axe and no sideways scrolling, light and dark, from a desktop to 320 pixels."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for name, width in SIZES.items():
+            page.set_viewport_size({"width": width, "height": 844})
+            found = Axe().run(page, options={"runOnly": RULES})
+            assert found.violations_count == 0, f"{name} {scheme}\n{found.generate_report()}"
+            wide = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert wide <= 0, f"scrolls sideways at {width}"
+
+
+def pages_on_paper(page):
+    page.emulate_media(media="null")
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    return len(re.findall(rb"/Type\s*/Page\b", printed))
+
+
+def say(page, scope, decides, years=""):
+    page.locator(f"input[name=scope][value={scope}]").check()
+    page.locator(f"input[name=decides][value={decides}]").check()
+    page.get_by_label("Years in this kind of work").fill(years)
+    page.get_by_role("button", name="Find my rung").click()
+    page.wait_for_selector("dl.short")
+
+
+def test_one_ladder_is_accessible_at_every_step_and_prints_on_one_page(page, site, bank):
+    private = take(page, site, bank, "need-seeker")
+    page.goto(private + "ladder")
+    sound(page)
+    say(page, "whole", "limits", "5")
+    sound(page)
+    page.get_by_role("button", name="Update my ladder").click()
+    page.wait_for_selector("text=as solid ground")
+    for summary in page.locator("summary").all():
+        summary.click()
+    sound(page)
+    assert pages_on_paper(page) == 1
+
+
+def test_two_ladders_are_accessible_and_print_on_one_page(page, site, bank):
+    private = take(page, site, bank, "split-between-the-ends")
+    page.goto(private + "ladder")
+    sound(page)
+    say(page, "system", "rules", "30")
+    sound(page)
+    assert pages_on_paper(page) == 1
+
+
+def test_the_doors_are_accessible(page, site, bank):
+    private = take(page, site, bank, "all-four-equally")
+    page.goto(private + "ladder")
+    sound(page)
+
+
+def test_the_whole_page_works_by_keyboard_and_without_script(browser, site, bank):
+    with_script = browser.new_page()
+    private = take(with_script, site, bank, "interpreter")
+    with_script.close()
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(private + "ladder")
+    tab_to(page, "scope")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, "decides")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dl.short")
+    assert "You are about here: associate product owner" in page.inner_text("main")
+    assert page.get_by_role("button", name="Print on one page").count() == 0
+    context.close()
+
+
+def tab_to(page, name):
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.locator("*:focus").get_attribute("name") == name:
+            return
+    raise AssertionError(f"no way by keyboard to {name}")

@@ -1,0 +1,93 @@
+"""Trying other answers in the real Chromium: at once with script, by the button without."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from quiz.content.catalogue import load
+from quiz.paths import files_root
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+MOST, LEAST = ("how", "when"), ("why", "what")
+
+
+@pytest.fixture(scope="module")
+def bank():
+    return load(files_root()).bank
+
+
+@pytest.fixture(params=[True, False], ids=["with script", "script off"])
+def page(browser, request):
+    context = browser.new_context(java_script_enabled=request.param)
+    context.set_default_timeout(10_000)
+    opened = context.new_page()
+    opened.script = request.param
+    yield opened
+    context.close()
+
+
+def of(item, traits, number):
+    """The option that shows one of these traits, turn about."""
+    wanted = traits[number % len(traits)]
+    return next(option.id for option in item.options if wanted in option.weights)
+
+
+def take(page, site, bank):
+    """Answer every situation by HOW and WHEN; gives the private address of the result."""
+    begun = urlsplit(page.request.get(site + "/start?form=full").url)
+    home = begun.path.rpartition("/")[0]
+    for number, item in enumerate(bank.form):
+        said = {"most": of(item, MOST, number), "least": of(item, LEAST, number), "seen": ""}
+        address = f"{site}{home}/{item.id}?{begun.query}"
+        assert page.request.post(address, form=said, max_redirects=0).status == 303
+    private = site + home.removesuffix("items")
+    assert page.request.post(private + "finish", form={}, max_redirects=0).status == 303
+    return private
+
+
+def try_another(page, place):
+    """Open a situation and swap its two answers."""
+    row = page.locator("details").nth(place)
+    row.locator("summary").click()
+    first, second = row.locator("select").all()
+    most, least = first.input_value(), second.input_value()
+    first.select_option(least)
+    second.select_option(most)
+
+
+def test_the_verdict_of_other_answers_is_shown_and_nothing_is_stored(page, site, bank):
+    private = take(page, site, bank)
+    page.goto(private + "result")
+    verdict = page.inner_text("h1")
+    page.click("text=Try other answers")
+    outcome = page.locator("#outcome")
+    assert "Nothing is changed yet." in outcome.inner_text()
+    for place in range(14):
+        try_another(page, place)
+    if not page.script:
+        assert "Nothing is changed yet." in outcome.inner_text()
+        page.get_by_role("button", name="Compare").click()
+    outcome.get_by_text("14 answers changed.").wait_for()
+    assert f"{verdict} →" in outcome.inner_text()
+    if page.script:
+        found = Axe().run(page, options={"runOnly": RULES})
+        assert found.violations_count == 0, found.generate_report()
+    page.goto(private + "result")
+    assert page.inner_text("h1") == verdict
+
+
+def test_what_has_the_focus_is_not_hidden_behind_the_comparison(page, site, bank):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(take(page, site, bank) + "what-if")
+    hidden = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        focus = page.locator(":focus")
+        if focus.evaluate("e => e.tagName") == "SUMMARY":
+            top = page.locator(".stick").bounding_box()["y"]
+            if focus.bounding_box()["y"] >= top:
+                hidden.append(focus.inner_text())
+    assert hidden == []
