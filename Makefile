@@ -36,7 +36,6 @@ check: $(VENV)/.test ## Lint, format, types, import contracts, templates and the
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-cache
-	@$(VENV)/bin/djlint templates --check --quiet
 	@$(VENV)/bin/djlint templates --lint --quiet
 	@$(VENV)/bin/fourways check
 
