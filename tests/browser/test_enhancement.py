@@ -107,7 +107,7 @@ def test_a_missing_answer_is_named_and_back_needs_no_sending(page):
     choose(page, 1, 2)
     go_on(page, "Situation 2 of 24")
     page.go_back()
-    page.wait_for_function("document.title.includes('Situation 1 of 24')")
+    page.wait_for_function("() => document.title.includes('Situation 1 of 24')")
     assert page.get_by_role("heading", level=1).is_visible()
 
 
