@@ -145,6 +145,8 @@ def tries(
 def _need(careers: Careers, faces: Faces, standing: Standing, gap: Gap) -> Need:
     skill = gap.competency
     drawn_as = state(careers, standing, standing.asking(skill.id), skill=skill.id)
+    if gap.present >= gap.wanted:  # the rung one stands on speaks for it, ticked or not
+        drawn_as = State.DONE
     return Need(piece(skill, faces, drawn_as), str(LEVELS[gap.wanted]), _level(gap.present))
 
 
