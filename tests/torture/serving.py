@@ -1,0 +1,153 @@
+"""`fourways serve` as a process that can be killed, told to reload, and started again."""
+
+import contextlib
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+START_WITHIN = 60
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Served:
+    """One server. `tough` lets it go on when workers die faster than a supervisor would allow."""
+
+    def __init__(self, folder, *, database=None, workers=1, tough=False, **settings):
+        self.folder = Path(folder)
+        self.port = free_port()
+        self.workers = workers
+        self.program = "tests.torture.tough" if tough else "quiz.cli"
+        data = self.folder / "data"
+        self.database = database or f"sqlite:///{data / 'fourways.sqlite3'}"
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("FOURWAYS_", "FLASK_"))}
+        self.environment = kept | {
+            "FOURWAYS_DATA_DIR": str(data),
+            "FOURWAYS_DATABASE_URL": self.database,
+            "FOURWAYS_SECRET_KEY": "k" * 43,
+            "PYTHONPATH": str(ROOT),
+            **settings,
+        }
+        self.parent = None
+
+    def command(self):
+        given = ["serve", "--port", str(self.port), "--workers", str(self.workers)]
+        return [sys.executable, "-c", f"from {self.program} import main; main()", *given]
+
+    def start(self, before=()):
+        """Start, and return once it is ready. `before` stands in front of the command."""
+        with (self.folder / "log").open("ab") as log:
+            self.parent = subprocess.Popen(
+                [*before, *self.command()],
+                stdout=log,
+                stderr=log,
+                env=self.environment,
+                cwd=self.folder,
+                start_new_session=True,
+            )
+        last = time.monotonic() + START_WITHIN
+        while not (self.worker_pids() and self.is_ready()):
+            assert self.parent.poll() is None, self.log[-3000:]
+            assert time.monotonic() < last, f"not ready in time\n{self.log[-3000:]}"
+            time.sleep(0.02)
+        return self
+
+    @property
+    def log(self):
+        return (self.folder / "log").read_text()
+
+    def is_ready(self, path="/readyz"):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().status == 200
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+    def worker_pids(self):
+        try:
+            tasks = Path(f"/proc/{self.parent.pid}/task")
+            listed = [(task / "children").read_text().split() for task in tasks.iterdir()]
+        except OSError:
+            return []
+        return [int(pid) for pids in listed for pid in pids]
+
+    def kill_a_worker(self, chance):
+        """Whether there was one."""
+        pids = self.worker_pids()
+        if not pids:
+            return False
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(chance.choice(pids), signal.SIGKILL)
+        return True
+
+    def kill_the_parent(self):
+        """Only it: its workers must leave by themselves, and let it be started again."""
+        self.parent.kill()
+        self.parent.wait()
+        self.start_again()
+
+    def kill_everything(self):
+        self._kill_group()
+        self.start_again()
+
+    def start_again(self):
+        """As a supervisor does: until the address is free."""
+        last = time.monotonic() + START_WITHIN
+        while True:
+            try:
+                return self.start()
+            except AssertionError:
+                if "Cannot listen" not in self.log[-300:] or time.monotonic() > last:
+                    raise
+                time.sleep(0.2)
+
+    def reload(self):
+        """Send the signal for it and return once all workers are new."""
+        before = set(self.worker_pids())
+        self.parent.send_signal(signal.SIGHUP)
+        last = time.monotonic() + START_WITHIN
+        while before & set(self.worker_pids()):
+            assert time.monotonic() < last, f"not reloaded in time\n{self.log[-3000:]}"
+            time.sleep(0.05)
+
+    def stop(self):
+        if self.parent is None or self.parent.poll() is not None:
+            self._kill_group()
+            return
+        self.parent.send_signal(signal.SIGTERM)
+        try:
+            self.parent.wait(20)
+        except subprocess.TimeoutExpired:
+            self._kill_group()
+
+    def stop_under(self, tracer):
+        """End the server that runs under another program, and wait for that."""
+        for pid in self.worker_pids():
+            os.kill(pid, signal.SIGTERM)
+        tracer.wait(30)
+
+    def _kill_group(self):
+        if self.parent is None:
+            return
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.parent.pid, signal.SIGKILL)
+        self.parent.wait()
+
+    def __enter__(self):
+        return self.start()
+
+    def __exit__(self, *_):
+        self.stop()

@@ -1,0 +1,60 @@
+"""Three tabs and a bad network: whatever order things arrive in, the reference agrees."""
+
+import pytest
+
+from tests.store.conftest import opened, ready
+from tests.torture.doors import Operations, Pages
+from tests.torture.histories import run
+from tests.torture.reference import Answer
+from tests.web.conftest import Clock, build, settings_in
+
+pytestmark = pytest.mark.torture
+
+HISTORIES = 1000
+THROUGH_PAGES = 100
+
+
+@pytest.fixture(scope="module")
+def sessions(tmp_path_factory):
+    url = f"sqlite:///{tmp_path_factory.mktemp('histories')}/data/a.sqlite3"
+    with opened(url) as database:
+        yield ready(database).sessions
+
+
+def test_no_history_diverges_from_the_reference(sessions):
+    told = run(lambda: Operations(sessions), HISTORIES)
+    assert set(told) == {
+        "stored", "conflict", "absent", "finished", "not enough", "erased", "at once"
+    }  # fmt: skip
+    assert min(told.values()) > HISTORIES / 20
+
+
+def test_nor_does_one_that_goes_through_the_pages(tmp_path):
+    app = build(settings_in(tmp_path), Clock())
+    told = run(lambda: Pages(app, app.extensions["front"].sessions), THROUGH_PAGES)
+    assert told["stored"] > THROUGH_PAGES
+    assert told["conflict"] > 0
+
+
+class Overwriting(Operations):
+    """A product that stores whatever arrives last."""
+
+    def hears(self, message):
+        if isinstance(message, Answer):
+            now = self.shows(message.item)
+            message = Answer(message.item, message.value, now, start=message.start)
+        return super().hears(message)
+
+
+class Forgetful(Operations):
+    """A product in which an erased attempt can be begun again."""
+
+    def hears(self, message):
+        told = super().hears(message)
+        return ("stored",) if told == ("absent",) and isinstance(message, Answer) else told
+
+
+@pytest.mark.parametrize("door", [Overwriting, Forgetful])
+def test_a_product_that_behaves_otherwise_is_found_out(sessions, door):
+    with pytest.raises(AssertionError):
+        run(lambda: door(sessions), 500, explain=False)

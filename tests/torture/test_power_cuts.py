@@ -1,0 +1,30 @@
+"""An acknowledged answer is on the disk, not merely on its way there."""
+
+import pytest
+
+from tests.torture.powercut import cut_the_power, repeat_after_a_kill
+
+pytestmark = [pytest.mark.torture, pytest.mark.usefixtures("needs_strace")]
+
+CUTS = 50
+
+
+def test_no_power_cut_loses_an_acknowledged_answer(tmp_path):
+    outcome = cut_the_power(tmp_path, acknowledgements=CUTS, doubtful=1)
+    assert outcome.examples == []
+    assert (outcome.acknowledgements, outcome.images) == (CUTS, 2 * CUTS)
+
+
+def test_syncing_as_sqlite_does_by_itself_would_lose_most_so_the_trial_bites(tmp_path):
+    outcome = cut_the_power(tmp_path, acknowledgements=CUTS, careless=True)
+    assert outcome.losing > CUTS * 0.8
+
+
+def test_an_answer_found_in_the_log_of_a_killed_process_is_synced_before_it_is_acknowledged(
+    tmp_path,
+):
+    assert repeat_after_a_kill(tmp_path) == []
+
+
+def test_without_a_look_at_the_disk_it_would_be_lost_so_the_trial_bites(tmp_path):
+    assert repeat_after_a_kill(tmp_path, careless=True) != []

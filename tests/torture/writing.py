@@ -1,0 +1,81 @@
+"""A process that stores answers and says so, line by line: what a power cut is tried on.
+
+Run as `python -m tests.torture.writing URL ACKNOWLEDGEMENTS SEED [careless]`. Careless means
+SQLite's own way of syncing, which the product does not use: losses must then be found.
+"""
+
+import json
+import os
+import random
+import sys
+
+from sqlalchemy import event
+
+from quiz.operations import keep_bank
+from quiz.store.engine import make_engine, make_sessions, prepare_sqlite
+from quiz.store.migrate import upgrade
+from tests.store.sitting import MONDAY, Sitting
+from tests.store.small_bank import BLOCKS, CONTENT, DIGEST, TRAITS
+from tests.torture.ledger import canonical
+
+PAGES = 60
+"""The log is moved into the file after so many pages, so that a short run sees it happen."""
+
+
+class Writer:
+    def __init__(self, url, seed, *, careless):
+        prepare_sqlite(url)
+        self.engine = make_engine(url)
+        event.listen(self.engine, "connect", _hurry(careless=careless))
+        upgrade(self.engine)
+        self.sessions = make_sessions(self.engine)
+        keep_bank(self.sessions, DIGEST, CONTENT, today=MONDAY)
+        self.chance = random.Random(seed)
+        self.people = []
+
+    def step(self):
+        """One thing that somebody does; what they are told then."""
+        if not self.people or self.chance.random() < 0.1:
+            self.people.append(Sitting(self.sessions))
+        someone = self.chance.choice(self.people)
+        view = someone.view()
+        answered = len(view.responses) if view else 0
+        choice = self.chance.random()
+        if answered == len(BLOCKS) and choice < 0.2:
+            someone.finishes()
+            return {"token": someone.token, "finished": True}
+        if answered > 4 and choice < 0.06:
+            someone.erases()
+            self.people.remove(someone)
+            return {"token": someone.token, "erased": True}
+        if choice > 0.985:
+            self.engine.dispose()
+        return self._answer(someone, view)
+
+    def _answer(self, someone, view):
+        item = self.chance.choice(BLOCKS)
+        most, least = self.chance.sample(TRAITS, k=2)
+        value = {"least": least, "most": most}
+        someone.answers(item, value, seen=view.seen(item) if view else "")
+        return {"token": someone.token, "item": item, "value": canonical(value)}
+
+
+def _hurry(*, careless):
+    def set_up(raw, _entry):
+        raw.execute(f"PRAGMA wal_autocheckpoint = {PAGES}")
+        if careless:
+            raw.execute("PRAGMA synchronous = NORMAL")
+
+    return set_up
+
+
+def main():
+    url, wanted, seed, *careless = sys.argv[1:]
+    writer = Writer(url, seed, careless=bool(careless))
+    for _ in range(int(wanted)):
+        told = json.dumps(writer.step())
+        os.write(1, f"told {told}\n".encode())
+
+
+if __name__ == "__main__":
+    main()
