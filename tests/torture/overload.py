@@ -36,6 +36,7 @@ class Line(asyncio.Protocol):
     def __init__(self):
         self.reply = None
         self.held = b""
+        self.ended = asyncio.Event()
 
     def connection_made(self, transport):
         self.transport = transport
@@ -56,6 +57,7 @@ class Line(asyncio.Protocol):
             self.reply.set_result((int(head[9:12]), head.lower()))
 
     def connection_lost(self, exc):
+        self.ended.set()
         if self.reply is not None and not self.reply.done():
             self.reply.set_exception(exc or ConnectionResetError("closed before a reply"))
 
@@ -83,8 +85,7 @@ class Flood:
             await asyncio.sleep(0.002)
         self.outcome.offered = sent / (time.monotonic() - began)
         await asyncio.gather(*self.under_way)
-        for line in self.idle:
-            line.transport.close()
+        await self._hang_up()
 
     async def closed(self, at_once, seconds):
         """So many at once, each as soon as the one before is done: what the server can take."""
@@ -97,7 +98,13 @@ class Flood:
                 done["all"] += 1
 
         await asyncio.gather(*(one(place) for place in range(at_once)))
+        await self._hang_up()
         return done["all"] / seconds
+
+    async def _hang_up(self):
+        for line in self.idle:
+            line.transport.close()
+        await asyncio.gather(*(line.ended.wait() for line in self.idle))
 
     async def _one(self, request):
         began = time.monotonic()
