@@ -8,7 +8,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 LAN := $(if $(filter-out 127.0.0.1 localhost ::1,$(HOST)),--lan)
 
-.PHONY: help run test test-all check format lock wheel bench-memory bench-measure screenshots browser clean
+.PHONY: help run test test-all check format lock wheel bench-memory bench-measure torture screenshots browser clean
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | awk -F '\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -55,6 +55,10 @@ bench-memory: $(VENV)/.test ## Print memory and start-to-first-page of the serve
 bench-measure: $(VENV)/.test ## Print every figure of accuracy, exactness and speed (some minutes)
 	@$(PYTHON) bench/measure.py $(ARGS)
 	@$(PYTHON) bench/measure_adaptive.py
+
+torture: $(VENV)/.test ## Kill servers, cut power, fail disks and fail over, for hours (ARGS= for one trial)
+	@sh tools/postgresql.sh
+	@$(PYTHON) -m bench.torture $(ARGS)
 
 screenshots: $(VENV)/.test browser ## Make the README's pictures again
 	@$(PYTHON) tools/screenshots.py

@@ -6,6 +6,7 @@ a worker that ends takes along the connections that wait for it; with one, the o
 
 import socket
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from granian._granian import SocketHolder
@@ -30,7 +31,12 @@ _FILES_OF_OUR_OWN = 128
 
 
 class OneSocket(MPServer):
-    """The server with one listening socket, made by the parent and inherited by its workers."""
+    """The server with one listening socket, made by the parent and inherited by its workers.
+
+    `may_reload` is asked before workers are replaced because of a signal.
+    """
+
+    may_reload: Callable[[], bool]
 
     def _init_shared_socket(self) -> None:
         family = socket.AF_INET6 if ":" in self.bind_addr else socket.AF_INET
@@ -54,6 +60,15 @@ class OneSocket(MPServer):
         self.blocking_threads = THREADS
         super()._spawn_workers(*given)  # type: ignore[no-untyped-call]
 
+    def _reload(self, *given: Any) -> None:  # noqa: ANN401 - handed on as it is
+        if self.may_reload():
+            super()._reload(*given)  # type: ignore[no-untyped-call]
+            return
+        self.reload_signal = False
+        self.main_loop_interrupt.clear()
+        if self.interrupt_signal or self.interrupt_children:
+            self.main_loop_interrupt.set()
+
     def _respawn_workers(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - handed on
         """Replace workers, and look again at what may have happened meanwhile.
 
@@ -69,10 +84,15 @@ class OneSocket(MPServer):
             self.main_loop_interrupt.set()
 
 
-def serve(target: str, *, host: str, port: int, workers: int) -> None:
-    """Serve the application that the function named by `target` makes, until a signal ends it."""
+def serve(
+    target: str, *, host: str, port: int, workers: int, may_reload: Callable[[], bool]
+) -> None:
+    """Serve the application that the function named by `target` makes, until a signal ends it.
+
+    SIGHUP replaces the workers one by one, unless `may_reload` says no.
+    """
     kind = OneSocket if sys.platform == "linux" and Server is MPServer else Server
-    kind(
+    server = kind(
         target,
         factory=True,
         address=host,
@@ -89,7 +109,10 @@ def serve(target: str, *, host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         respawn_interval=1,
         workers_kill_timeout=10,
-    ).serve()
+    )
+    if isinstance(server, OneSocket):
+        server.may_reload = may_reload
+    server.serve()
 
 
 def _connections() -> int:

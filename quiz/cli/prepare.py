@@ -50,6 +50,16 @@ def upgrade_database(settings: Settings) -> None:
         click.echo(f"Warning: {doubt}", err=True)
 
 
+def content_is_sound(settings: Settings) -> bool:
+    """Whether a running server may go over to the files as they are now; else says why not."""
+    try:
+        load_content(settings)
+    except click.ClickException:
+        click.echo("Not reloaded: the questions in use stay as they are.", err=True)
+        return False
+    return True
+
+
 def load_content(settings: Settings) -> Catalogue:
     """Load questions and tracks, or stop with every problem listed."""
     try:

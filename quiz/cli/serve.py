@@ -11,7 +11,7 @@ import click
 import segno
 
 from quiz.cli import listening, worker
-from quiz.cli.prepare import prepare
+from quiz.cli.prepare import content_is_sound, prepare
 from quiz.settings import LOOPBACK, Settings, SettingsError, from_env
 
 
@@ -40,7 +40,13 @@ def serve(host: str, port: int, workers: int, *, lan: bool) -> None:
     os.environ.update(_for_workers(environ, settings))
     _announce(settings, host, port)
     # Imported here already, the application costs a worker little time and shares its memory.
-    listening.serve(f"{worker.__name__}:create_app", host=host, port=port, workers=workers)
+    listening.serve(
+        f"{worker.__name__}:create_app",
+        host=host,
+        port=port,
+        workers=workers,
+        may_reload=lambda: content_is_sound(settings),
+    )
 
 
 def _refuse_busy_port(host: str, port: int) -> None:

@@ -50,6 +50,8 @@ class Disk:
                 self.renamed.append(("moved", path, call.paths[1]))
             case "fsync" | "fdatasync":
                 self._sync(path, call.began)
+            case "sync failed":
+                self._forget(path, call.began)
             case "ftruncate" | "truncate":
                 self._since(path).append((call.ended, call.at, None))
                 self.files[path].length = call.at
@@ -81,6 +83,14 @@ class Disk:
             held.since = [done for done in held.since if done[0] >= began]
             for _, at, data in covered:
                 _apply(held.certain, at, data)
+
+    def _forget(self, path, began):
+        """After a sync that failed the system holds for clean what never reached the disk.
+
+        Only what is written once more can get there with a later sync.
+        """
+        if held := self.files.get(path):
+            held.since = [done for done in held.since if done[0] >= began]
 
     @staticmethod
     def _settle(names, what, name, other):

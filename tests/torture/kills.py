@@ -13,7 +13,7 @@ from quiz.store.models import AttemptRow
 from tests.torture.people import Crowd
 from tests.torture.serving import Served
 
-WHOLE = 20
+WHOLE = 25
 """One in so many kills takes the parent too, alone or with everything."""
 
 
@@ -35,13 +35,16 @@ def kill_under_load(folder, *, database=None, kills, people=4, seed=0, also=None
     served = Served(folder, database=database, workers=2, tough=True)
     with served:
         with Crowd(served.port, people=people, seed=seed) as ledger:
-            for number in range(kills):
-                time.sleep(chance.uniform(0.02, 0.2))
-                _kill(served, chance, number, also)
+            killed = turn = 0
+            while killed < kills:
+                _until_something_happens(ledger)
+                time.sleep(chance.uniform(0, 0.06))
+                turn += 1
+                killed += _kill(served, chance, turn, also)
             time.sleep(0.3)
         outcome = judge(served.database, ledger)
     return Outcome(
-        kills=kills,
+        kills=killed,
         acknowledged=ledger.acknowledged,
         unanswered=ledger.unanswered,
         refused=ledger.refused,
@@ -51,16 +54,25 @@ def kill_under_load(folder, *, database=None, kills, people=4, seed=0, also=None
     )
 
 
-def _kill(served, chance, number, also):
-    if number % WHOLE == WHOLE - 1:
+def _until_something_happens(ledger, patience=3):
+    """A server that is killed before it has done anything tells nothing."""
+    before, last = ledger.acknowledged, time.monotonic() + patience
+    while ledger.acknowledged == before and time.monotonic() < last:
+        time.sleep(0.002)
+
+
+def _kill(served, chance, turn, also):
+    """How many processes were killed: a worker, all workers at once, or the whole and `also`."""
+    if turn % WHOLE == 0:
         if also is not None and chance.random() < 0.5:
             also()
         else:
             chance.choice([served.kill_everything, served.kill_the_parent])()
-        return
-    while not served.kill_a_worker(chance):
+        return 1
+    while not (killed := served.kill_workers(chance, every=chance.random() < 0.5)):
         assert served.parent.poll() is None, served.log[-3000:]
         time.sleep(0.01)
+    return killed
 
 
 def judge(database, ledger):

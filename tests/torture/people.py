@@ -104,7 +104,7 @@ class Crowd:
 
 
 class Unheard(Exception):
-    """Nothing but failures for longer than anyone would wait."""
+    """An answer that nobody should get, or none for longer than anyone would wait."""
 
 
 class Person:
@@ -177,6 +177,5 @@ class Person:
                 self.ledger.count("refused")
                 time.sleep(0.05)
                 continue
-            self.ledger.complain(f"{status} to {method} {path.partition('/a/')[0]}")
-            time.sleep(0.05)
+            raise Unheard(f"{status} to {method} {path.rpartition('/')[2].partition('?')[0]}")
         raise Unheard(f"no acknowledgement in {PATIENCE} s")

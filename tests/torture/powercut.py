@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from quiz.store.tokens import new_token
 from tests.torture import trace
 from tests.torture.disk import Disk
 from tests.torture.ledger import NOTHING, canonical
+from tests.torture.memory import in_memory
 from tests.torture.people import Crowd
 from tests.torture.serving import ROOT, Served
 from tests.torture.writing import Writer
@@ -44,15 +44,19 @@ class Outcome:
             self.examples += found[: 3 - len(self.examples)]
 
 
-def cut_the_power(folder, *, acknowledgements, seed=0, careless=False, doubtful=0):
-    """Images at each acknowledgement: one of what is certain, and so many with doubtful parts."""
+def cut_the_power(folder, *, acknowledgements, seed=0, careless=False, doubtful=0, failing=None):
+    """Images at each acknowledgement: one of what is certain, and so many with doubtful parts.
+
+    `failing` is the number of the sync that fails; the process goes on, as people do.
+    """
     folder = Path(folder)
     written = folder / "trace"
     data = folder / "data"
     url = f"sqlite:///{data / 'answers.sqlite3'}"
     given = [url, str(acknowledgements), str(seed), *(["careless"] if careless else [])]
+    inject = f"fdatasync:error=EIO:when={failing}" if failing else None
     subprocess.run(
-        [*trace.command(written), sys.executable, "-m", "tests.torture.writing", *given],
+        [*trace.command(written, inject), sys.executable, "-m", "tests.torture.writing", *given],
         stdout=subprocess.DEVNULL,
         cwd=ROOT,
         check=True,
@@ -186,17 +190,10 @@ def try_image(image, told, under_way=None):
 
     `under_way` maps a token to an answer that was sent and not acknowledged yet: (item, value).
     """
-    folder = Path(tempfile.mkdtemp(dir=_memory()))
-    try:
+    with in_memory() as folder:
         for name, content in image.items():
             (folder / name).write_bytes(content)
         return _read(next(folder.glob("*.sqlite3"), folder / "none"), told, under_way or {})
-    finally:
-        shutil.rmtree(folder)
-
-
-def _memory():
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
 def _read(file, told, under_way):

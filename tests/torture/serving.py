@@ -84,14 +84,14 @@ class Served:
             return []
         return [int(pid) for pids in listed for pid in pids]
 
-    def kill_a_worker(self, chance):
-        """Whether there was one."""
+    def kill_workers(self, chance, *, every=False):
+        """One or all of them, at one moment; how many."""
         pids = self.worker_pids()
-        if not pids:
-            return False
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(chance.choice(pids), signal.SIGKILL)
-        return True
+        chosen = pids if every else pids and [chance.choice(pids)]
+        for pid in chosen:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        return len(chosen)
 
     def kill_the_parent(self):
         """Only it: its workers must leave by themselves, and let it be started again."""
@@ -104,15 +104,21 @@ class Served:
         self.start_again()
 
     def start_again(self):
-        """As a supervisor does: until the address is free."""
+        """As a supervisor does: once the address is free."""
         last = time.monotonic() + START_WITHIN
-        while True:
+        while self._is_taken():
+            assert time.monotonic() < last, "the address stays taken"
+            time.sleep(0.05)
+        self.start()
+
+    def _is_taken(self):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                return self.start()
-            except AssertionError:
-                if "Cannot listen" not in self.log[-300:] or time.monotonic() > last:
-                    raise
-                time.sleep(0.2)
+                probe.bind(("127.0.0.1", self.port))
+            except OSError:
+                return True
+        return False
 
     def reload(self):
         """Send the signal for it and return once all workers are new."""

@@ -5,6 +5,7 @@ import pytest
 from tests.store.conftest import opened, ready
 from tests.torture.doors import Operations, Pages
 from tests.torture.histories import run
+from tests.torture.memory import in_memory
 from tests.torture.reference import Answer
 from tests.web.conftest import Clock, build, settings_in
 
@@ -15,9 +16,8 @@ THROUGH_PAGES = 100
 
 
 @pytest.fixture(scope="module")
-def sessions(tmp_path_factory):
-    url = f"sqlite:///{tmp_path_factory.mktemp('histories')}/data/a.sqlite3"
-    with opened(url) as database:
+def sessions():
+    with in_memory() as folder, opened(f"sqlite:///{folder}/data/a.sqlite3") as database:
         yield ready(database).sessions
 
 
@@ -29,9 +29,11 @@ def test_no_history_diverges_from_the_reference(sessions):
     assert min(told.values()) > HISTORIES / 20
 
 
-def test_nor_does_one_that_goes_through_the_pages(tmp_path):
-    app = build(settings_in(tmp_path), Clock())
-    told = run(lambda: Pages(app, app.extensions["front"].sessions), THROUGH_PAGES)
+def test_nor_does_one_that_goes_through_the_pages():
+    with in_memory() as folder:
+        app = build(settings_in(folder), Clock())
+        told = run(lambda: Pages(app, app.extensions["front"].sessions), THROUGH_PAGES)
+        app.extensions["front"].sessions.engine.dispose()
     assert told["stored"] > THROUGH_PAGES
     assert told["conflict"] > 0
 

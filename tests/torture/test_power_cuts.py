@@ -20,6 +20,14 @@ def test_syncing_as_sqlite_does_by_itself_would_lose_most_so_the_trial_bites(tmp
     assert outcome.losing > CUTS * 0.8
 
 
+@pytest.mark.parametrize("failing", [11, 30])
+def test_nor_does_one_after_a_sync_that_failed_and_left_the_system_in_the_belief_of_a_clean_page(
+    tmp_path, failing
+):
+    outcome = cut_the_power(tmp_path, acknowledgements=CUTS // 2, failing=failing)
+    assert (outcome.images, outcome.examples) == (CUTS // 2, [])
+
+
 def test_an_answer_found_in_the_log_of_a_killed_process_is_synced_before_it_is_acknowledged(
     tmp_path,
 ):

@@ -1,8 +1,17 @@
 """A reload is noticed by nobody."""
 
+import re
+import shutil
+import signal
+import time
+from contextlib import closing
+
 import pytest
 
+from quiz.paths import files_root
+from tests.torture.people import Browser
 from tests.torture.reloads import reload_under_load
+from tests.torture.serving import Served
 
 pytestmark = pytest.mark.torture
 
@@ -14,3 +23,59 @@ def test_no_request_fails_while_the_server_reloads(tmp_path):
     assert outcome.failed == 0
     assert outcome.wrongs == []
     assert outcome.acknowledged > RELOADS
+
+
+def test_a_server_told_to_end_while_it_reloads_ends(tmp_path):
+    with Served(tmp_path) as served:
+        served.parent.send_signal(signal.SIGHUP)
+        time.sleep(0.3)
+        served.parent.send_signal(signal.SIGTERM)
+        assert served.parent.wait(20) == 0
+
+
+def test_a_server_starts_without_a_warning(tmp_path):
+    with Served(tmp_path, workers=2) as served:
+        assert len(served.log.splitlines()) == 3, served.log
+
+
+def test_a_broken_file_is_not_taken_over(tmp_path):
+    content = copied_content(tmp_path)
+    with Served(tmp_path, FOURWAYS_CONTENT_DIR=str(content)) as served:
+        workers = served.worker_pids()
+        (content / "questions.yaml").write_text("version: [")
+        served.parent.send_signal(signal.SIGHUP)
+        until(lambda: "Not reloaded" in served.log)
+        assert "questions.yaml:1" in served.log
+        assert served.worker_pids() == workers
+        assert served.is_ready()
+
+
+def test_a_changed_file_is_taken_over(tmp_path):
+    content = copied_content(tmp_path)
+    with Served(tmp_path, FOURWAYS_CONTENT_DIR=str(content)) as served:
+        questions = content / "questions.yaml"
+        text = questions.read_text()
+        questions.write_text(text.replace(f"version: {version(text)}", "version: reloaded", 1))
+        served.reload()
+        with closing(Browser(served.port)) as browser:
+            until(lambda: b"reloaded" in browser.ask("GET", "/how-it-works")[2])
+
+
+def copied_content(folder):
+    content = folder / "content"
+    content.mkdir()
+    for name in ("questions.yaml", "tracks.yaml"):
+        shutil.copy(files_root() / name, content)
+    shutil.copytree(files_root() / "careers", content / "careers")
+    return content
+
+
+def version(text):
+    return re.search("^version: (.*)$", text, re.MULTILINE)[1]
+
+
+def until(holds, seconds=10):
+    last = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < last
+        time.sleep(0.05)

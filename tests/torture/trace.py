@@ -53,7 +53,7 @@ def command(file, inject=None):
 
 
 def calls(file):
-    """The calls that succeeded, in the order in which they ended."""
+    """The calls that succeeded, and syncs that failed, in the order in which they ended."""
     begun = {}
     with open(file, errors="replace") as lines:  # noqa: PTH123 - a stream of lines, not a text
         for number, line in enumerate(lines):
@@ -82,8 +82,12 @@ def shifted(call, lines):
 
 def _read(began, ended, name, text):
     parts = _RESULT.match(text)
-    if parts is None or parts["result"] in {"?", "-1"}:
+    if parts is None or parts["result"] == "?":
         return None
+    if parts["result"] == "-1":
+        paths = tuple(_unhex(found["path"]) for found in _FILE.finditer(text))
+        failed = name in {"fsync", "fdatasync"} and paths
+        return Call(began, ended, "sync failed", paths[:1], b"", None, -1) if failed else None
     given = parts["given"].rstrip()
     paths = [_unhex(found["path"]) for found in _FILE.finditer(given + parts["more"])]
     texts = [bytes.fromhex(found.replace("\\x", "")) for found in _TEXT.findall(given)]

@@ -14,12 +14,15 @@ from sqlalchemy import event
 from quiz.operations import keep_bank
 from quiz.store.engine import make_engine, make_sessions, prepare_sqlite
 from quiz.store.migrate import upgrade
+from quiz.store.unavailable import StoreUnavailable
 from tests.store.sitting import MONDAY, Sitting
 from tests.store.small_bank import BLOCKS, CONTENT, DIGEST, TRAITS
 from tests.torture.ledger import canonical
 
 PAGES = 60
 """The log is moved into the file after so many pages, so that a short run sees it happen."""
+
+TRIES = 20
 
 
 class Writer:
@@ -42,10 +45,10 @@ class Writer:
         answered = len(view.responses) if view else 0
         choice = self.chance.random()
         if answered == len(BLOCKS) and choice < 0.2:
-            someone.finishes()
+            insist(someone.finishes)
             return {"token": someone.token, "finished": True}
         if answered > 4 and choice < 0.06:
-            someone.erases()
+            insist(someone.erases)
             self.people.remove(someone)
             return {"token": someone.token, "erased": True}
         if choice > 0.985:
@@ -56,8 +59,19 @@ class Writer:
         item = self.chance.choice(BLOCKS)
         most, least = self.chance.sample(TRAITS, k=2)
         value = {"least": least, "most": most}
-        someone.answers(item, value, seen=view.seen(item) if view else "")
+        seen = view.seen(item) if view else ""
+        insist(lambda: someone.answers(item, value, seen=seen))
         return {"token": someone.token, "item": item, "value": canonical(value)}
+
+
+def insist(deed):
+    """Do it again until it is done, as people do who are told to wait."""
+    for _ in range(TRIES):
+        try:
+            return deed()
+        except StoreUnavailable:
+            continue
+    raise AssertionError("it never got through")
 
 
 def _hurry(*, careless):
