@@ -47,6 +47,11 @@ class Settings:
         return tuple({urlsplit(self.url).hostname or "", "localhost", "127.0.0.1"})
 
     @property
+    def kept_content(self) -> Path:
+        """Where copies of good content are kept, for workers and for a start with broken files."""
+        return self.data_dir / "content"
+
+    @property
     def database_file(self) -> Path | None:
         """The SQLite file, or None when another database is used."""
         prefix = "sqlite:///"

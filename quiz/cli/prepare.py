@@ -3,9 +3,13 @@
 It refuses to serve requests; `serve` and `db upgrade` call it in the parent process.
 """
 
+from dataclasses import replace
+from pathlib import Path
+
 import click
 
-from quiz.content.catalogue import Catalogue, load
+from quiz.content.catalogue import load
+from quiz.content.kept import Kept
 from quiz.content.problems import ContentError
 from quiz.settings import Settings, ensure_data_dir, ensure_secret_key
 from quiz.store.doubts import doubts
@@ -26,12 +30,60 @@ _PLAIN: dict[type[Exception], str] = {
 
 
 def prepare(settings: Settings) -> Settings:
-    """Make everything ready and return settings that hold a key; raises ClickException plainly."""
+    """Make everything ready and return settings that hold a key and the folder to load from.
+
+    That folder is a copy that was found good: of the files now, or, while they have problems, of
+    the last ones that had none. Raises ClickException plainly.
+    """
     ensure_data_dir(settings)
     settings = ensure_secret_key(settings)
-    load_content(settings)
+    settings = replace(settings, content_dir=good_content(settings))
     upgrade_database(settings)
     return settings
+
+
+def good_content(settings: Settings) -> Path:
+    """Give a folder that loads; where it is not the newest, every problem is told first."""
+    kept = Kept(settings.kept_content)
+    try:
+        return kept.take(settings.content_dir)
+    except OSError as error:
+        raise click.ClickException(
+            f"The data folder cannot be written: {error.strerror} ({settings.data_dir})."
+        ) from None
+    except ContentError as error:
+        _tell(error)
+    last = kept.last()
+    if last is None or not _loads(last):
+        raise click.ClickException("The questions or tracks have problems (see above).")
+    click.echo("Warning: they are not used. The last good ones are.", err=True)
+    return last
+
+
+def newer_content(settings: Settings) -> Path | None:
+    """Give the folder a running server goes over to, or None after saying why it stays."""
+    try:
+        return Kept(settings.kept_content).take(settings.content_dir)
+    except ContentError as error:
+        _tell(error)
+    except OSError as error:
+        click.echo(f"The data folder cannot be written: {error.strerror}.", err=True)
+    click.echo("Not reloaded: the questions in use stay as they are.", err=True)
+    return None
+
+
+def _tell(error: ContentError) -> None:
+    for problem in error.problems:
+        click.echo(str(problem), err=True)
+
+
+def _loads(folder: Path) -> bool:
+    """Whether a copy from before is good for this release too."""
+    try:
+        load(folder)
+    except ContentError:
+        return False
+    return True
 
 
 def upgrade_database(settings: Settings) -> None:
@@ -48,23 +100,3 @@ def upgrade_database(settings: Settings) -> None:
         raise click.ClickException(_PLAIN[type(error)].format(error)) from None
     for doubt in found:
         click.echo(f"Warning: {doubt}", err=True)
-
-
-def content_is_sound(settings: Settings) -> bool:
-    """Whether a running server may go over to the files as they are now; else says why not."""
-    try:
-        load_content(settings)
-    except click.ClickException:
-        click.echo("Not reloaded: the questions in use stay as they are.", err=True)
-        return False
-    return True
-
-
-def load_content(settings: Settings) -> Catalogue:
-    """Load questions and tracks, or stop with every problem listed."""
-    try:
-        return load(settings.content_dir)
-    except ContentError as error:
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
-        raise click.ClickException("The questions or tracks have problems (see above).") from None

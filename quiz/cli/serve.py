@@ -4,6 +4,7 @@ It refuses to know pages: the workers build the application from the same settin
 """
 
 import os
+import signal
 import socket
 from urllib.parse import urlsplit
 
@@ -11,7 +12,8 @@ import click
 import segno
 
 from quiz.cli import listening, worker
-from quiz.cli.prepare import content_is_sound, prepare
+from quiz.cli.prepare import newer_content, prepare
+from quiz.cli.watching import ring_on_save
 from quiz.settings import LOOPBACK, Settings, SettingsError, from_env
 
 
@@ -22,7 +24,8 @@ from quiz.settings import LOOPBACK, Settings, SettingsError, from_env
     "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes."
 )
 @click.option("--lan", is_flag=True, help="Try it in the local network, over plain http.")
-def serve(host: str, port: int, workers: int, *, lan: bool) -> None:
+@click.option("--watch", is_flag=True, help="Go over to changed questions when they are saved.")
+def serve(host: str, port: int, workers: int, *, lan: bool, watch: bool) -> None:
     """Start the quiz.
 
     On this machine's own address nothing needs to be set: the database and a secret key are made
@@ -34,19 +37,30 @@ def serve(host: str, port: int, workers: int, *, lan: bool) -> None:
     if lan:
         environ = _lan_environment(environ, port)
     try:
-        settings = prepare(from_env(environ, host=host))
+        given = from_env(environ, host=host)
+        settings = prepare(given)
     except SettingsError as error:
         raise click.ClickException("\n".join(error.problems)) from None
     os.environ.update(_for_workers(environ, settings))
     _announce(settings, host, port)
+    if watch and hasattr(signal, "SIGHUP"):
+        ring_on_save(given.content_dir)
     # Imported here already, the application costs a worker little time and shares its memory.
     listening.serve(
         f"{worker.__name__}:create_app",
         host=host,
         port=port,
         workers=workers,
-        may_reload=lambda: content_is_sound(settings),
+        may_reload=lambda: _go_over(given),
     )
+
+
+def _go_over(given: Settings) -> bool:
+    """Let the workers that come next read the files as they are now, if these are good."""
+    folder = newer_content(given)
+    if folder is not None:
+        os.environ["FOURWAYS_CONTENT_DIR"] = str(folder)
+    return folder is not None
 
 
 def _refuse_busy_port(host: str, port: int) -> None:
@@ -87,6 +101,7 @@ def _for_workers(environ: dict[str, str], settings: Settings) -> dict[str, str]:
     """What workers read: the parent's decisions, so that no worker makes its own key or guess."""
     passed = {name: value for name, value in environ.items() if name.startswith("FOURWAYS_")}
     return passed | {
+        "FOURWAYS_CONTENT_DIR": str(settings.content_dir),
         "FOURWAYS_SECRET_KEY": settings.secret_key,
         "FOURWAYS_ENV": "production" if settings.production else "development",
     }

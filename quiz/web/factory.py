@@ -13,6 +13,7 @@ from flask_babel import Babel, get_locale
 from jinja2 import StrictUndefined
 
 from quiz.content.catalogue import Catalogue, load
+from quiz.content.kept import Kept
 from quiz.content.pinned import bank_to_json
 from quiz.operations import keep_bank
 from quiz.paths import files_root
@@ -112,6 +113,7 @@ def _front(
         starts=Starts(settings.secret_key),
         clock=clock,
         url=settings.url,
+        content_problems=Kept(settings.kept_content).problems,
     )
 
 

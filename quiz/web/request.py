@@ -42,7 +42,10 @@ class Pinned:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What the factory gives to every request. `url` is the public address, if one is set."""
+    """What the factory gives to every request. `url` is the public address, if one is set.
+
+    `content_problems` tells what keeps newer files from being used; nothing while all is well.
+    """
 
     catalogue: Catalogue
     sessions: Sessions
@@ -50,6 +53,7 @@ class Front:
     starts: Starts
     clock: Callable[[], datetime]
     url: str | None
+    content_problems: Callable[[], tuple[str, ...]]
 
 
 def pinned_banks(catalogue: Catalogue, sessions: Sessions) -> Callable[[str], Pinned]:

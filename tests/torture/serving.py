@@ -23,10 +23,11 @@ def free_port():
 class Served:
     """One server. `tough` lets it go on when workers die faster than a supervisor would allow."""
 
-    def __init__(self, folder, *, database=None, workers=1, tough=False, **settings):
+    def __init__(self, folder, *, database=None, workers=1, tough=False, options=(), **settings):
         self.folder = Path(folder)
         self.port = free_port()
         self.workers = workers
+        self.options = list(options)
         self.program = "tests.torture.tough" if tough else "quiz.cli"
         data = self.folder / "data"
         self.database = database or f"sqlite:///{data / 'fourways.sqlite3'}"
@@ -42,6 +43,7 @@ class Served:
 
     def command(self):
         given = ["serve", "--port", str(self.port), "--workers", str(self.workers)]
+        given += self.options
         return [sys.executable, "-c", f"from {self.program} import main; main()", *given]
 
     def start(self, before=()):

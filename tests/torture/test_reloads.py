@@ -61,6 +61,29 @@ def test_a_changed_file_is_taken_over(tmp_path):
             until(lambda: b"reloaded" in browser.ask("GET", "/how-it-works")[2])
 
 
+def test_a_server_starts_on_the_last_good_files_when_the_newest_are_broken(tmp_path):
+    content = copied_content(tmp_path)
+    with Served(tmp_path, FOURWAYS_CONTENT_DIR=str(content)):
+        pass
+    (content / "tracks.yaml").write_text("")
+    with Served(tmp_path, FOURWAYS_CONTENT_DIR=str(content)) as served:
+        assert "tracks.yaml:1" in served.log
+        assert "last good" in served.log
+        with closing(Browser(served.port)) as browser:
+            assert b"are not used" in browser.ask("GET", "/readyz")[2]
+            assert browser.ask("GET", "/start")[0] == 303
+
+
+def test_saving_a_file_is_enough_where_the_server_watches(tmp_path):
+    content = copied_content(tmp_path)
+    with Served(tmp_path, options=["--watch"], FOURWAYS_CONTENT_DIR=str(content)) as served:
+        questions = content / "questions.yaml"
+        text = questions.read_text()
+        questions.write_text(text.replace(f"version: {version(text)}", "version: saved", 1))
+        with closing(Browser(served.port)) as browser:
+            until(lambda: b"saved" in browser.ask("GET", "/how-it-works")[2], seconds=30)
+
+
 def copied_content(folder):
     content = folder / "content"
     content.mkdir()

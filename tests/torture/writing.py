@@ -27,12 +27,12 @@ TRIES = 20
 
 class Writer:
     def __init__(self, url, seed, *, careless):
-        prepare_sqlite(url)
+        insist(lambda: prepare_sqlite(url))
         self.engine = make_engine(url)
         event.listen(self.engine, "connect", _hurry(careless=careless))
-        upgrade(self.engine)
+        insist(lambda: upgrade(self.engine))
         self.sessions = make_sessions(self.engine)
-        keep_bank(self.sessions, DIGEST, CONTENT, today=MONDAY)
+        insist(lambda: keep_bank(self.sessions, DIGEST, CONTENT, today=MONDAY))
         self.chance = random.Random(seed)
         self.people = []
 
@@ -69,7 +69,7 @@ def insist(deed):
     for _ in range(TRIES):
         try:
             return deed()
-        except StoreUnavailable:
+        except (StoreUnavailable, OSError):
             continue
     raise AssertionError("it never got through")
 
