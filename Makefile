@@ -8,7 +8,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 LAN := $(if $(filter-out 127.0.0.1 localhost ::1,$(HOST)),--lan)
 
-.PHONY: help run test test-all check format lock wheel bench-memory bench-measure torture screenshots browser clean
+.PHONY: help run test test-all coverage mutants check format lock wheel bench-memory bench-measure torture screenshots visual browser clean
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | awk -F '\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -31,6 +31,13 @@ test: $(VENV)/.test browser ## Set up and run all tests (ARGS= for pytest)
 test-all: ## Run the tests on Python 3.11, 3.12 and 3.13 where found
 	@sh tools/test_all.sh
 
+coverage: $(VENV)/.test ## Fail unless the tests of the core reach every branch of quiz/core
+	@$(PYTHON) -m pytest tests/core tests/golden -q --cov=quiz.core --cov-branch --cov-report=term:skip-covered --cov-fail-under=100
+
+mutants: $(VENV)/.test ## Change quiz/core in small places, count what no test notices (ARGS="--sample 900")
+	@$(PYTHON) -c "import mutmut" 2>/dev/null || { echo "This needs mutmut: $(PYTHON) -m pip install mutmut"; exit 1; }
+	@$(PYTHON) bench/mutants.py $(ARGS)
+
 check: $(VENV)/.test ## Lint, format, types, import contracts, templates and the bank's own check
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
@@ -38,6 +45,11 @@ check: $(VENV)/.test ## Lint, format, types, import contracts, templates and the
 	@$(VENV)/bin/lint-imports --no-cache
 	@$(VENV)/bin/djlint templates --lint --quiet
 	@$(VENV)/bin/fourways check
+	@sh tools/audit.sh
+
+sbom: $(VENV)/.test ## Write what a release is made of to dist/fourways.cdx.json
+	@mkdir -p dist
+	@$(VENV)/bin/cyclonedx-py requirements requirements/run.txt --of JSON --output-reproducible -o dist/fourways.cdx.json
 
 format: $(VENV)/.test ## Format the code
 	@$(VENV)/bin/ruff check --fix-only --quiet .
@@ -54,14 +66,19 @@ bench-memory: $(VENV)/.test ## Print memory and start-to-first-page of the serve
 
 bench-measure: $(VENV)/.test ## Print every figure of accuracy, exactness and speed (some minutes)
 	@$(PYTHON) bench/measure.py $(ARGS)
-	@$(PYTHON) bench/measure_adaptive.py
+	@$(PYTHON) bench/measure_adaptive.py $(ARGS)
 
 torture: $(VENV)/.test ## Kill servers, cut power, fail disks and fail over, for hours (ARGS= for one trial)
 	@sh tools/postgresql.sh
 	@$(PYTHON) -m bench.torture $(ARGS)
 
-screenshots: $(VENV)/.test browser ## Make the README's pictures again
-	@$(PYTHON) tools/screenshots.py
+screenshots: $(VENV)/.test browser ## Make the README's pictures and the one beside links again
+	@$(PYTHON) -m tools.screenshots
+	@$(PYTHON) -m tools.link_picture
+
+visual: $(VENV)/.test browser ## Compare all pages with stored pictures (ARGS=--refresh stores them)
+	@$(PYTHON) -m tools.visual $(ARGS)
+	@$(PYTHON) -m tools.accessible
 
 clean: ## Remove what the commands above made (never your data)
-	@rm -rf $(VENV) .venv-* dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	@rm -rf $(VENV) .venv-* dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .mutants

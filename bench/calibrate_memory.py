@@ -36,6 +36,11 @@ TODAY = datetime.now(UTC).astimezone().date()
 AT_ONCE = 5000
 LEAVING, SHORT = 0.1, 0.5
 SHORTEST = 12
+INSERT = (
+    "INSERT INTO attempt (id, token_hash, bank_digest, cohort, language, form, state,"
+    " started_day, changed_day, finished_day, result, result_answers)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 def make_database(file, catalogue, answers):
@@ -54,7 +59,7 @@ def make_database(file, catalogue, answers):
         if stored >= answers:
             break
         raw.execute("BEGIN")
-        raw.executemany("INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", attempts)
+        raw.executemany(INSERT, attempts)
         raw.executemany("INSERT INTO answer VALUES (?, ?, ?, ?)", rows)
         raw.execute("COMMIT")
         people += len(attempts)
@@ -144,7 +149,8 @@ def main():
             print(f"fourways {words[0]}: {wall:.0f} s, peak {peak:.0f} MB")
             if words[0] == "items":
                 found = json.loads(output)
-                print(f"  {found['people']:,} people, reliability {found['reliability']}")
+                axes = " and ".join(f"{axis:.3f}" for axis in found["reliability"])
+                print(f"  {found['people']:,} people, reliability {axes}")
             else:
                 print("  " + output.splitlines()[0].split(" Proposed")[0])
 

@@ -4,6 +4,7 @@ import os
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +48,21 @@ def picks_bank(bank, count=36):
     return replace(bank, items=tuple(items), calibration=Calibration(1, "2026-01-01"))
 
 
+def generated_bank(bank, number):
+    """24 blocks of one option for each trait and 12 sliders between two, in an order by chance."""
+    dice = np.random.default_rng([SEED, number])
+    items = []
+    for place in range(24):
+        traits = [TRAITS[t] for t in dice.permutation(4)]
+        options = tuple(Option(OptionId(t), t, {t: 3.0}) for t in traits)
+        items.append(Item(ItemId(f"b{place}"), Format.MOST_LEAST, "", options))
+    for place, two in enumerate([*permutations(TRAITS, 2)]):
+        options = tuple(Option(OptionId(t), t, {t: 2.0}) for t in two)
+        items.append(Item(ItemId(f"s{place}"), Format.SLIDER, "", options, extra=True))
+    order = dice.permutation(len(items))
+    return replace(bank, items=tuple(items[place] for place in order))
+
+
 def draw(model, people, *, seed):
     """Answers as the model says, by place: (people, items)."""
     dice = np.random.default_rng(seed)
@@ -58,15 +74,15 @@ def draw(model, people, *, seed):
     return places
 
 
-def write(command):
+def write(command, subject):
     day = datetime.now(tz=UTC).date().isoformat()
     machine = f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, numpy {np.__version__}"
     lines = [
         "",
-        f"## {day}, simulated people and arithmetic",
+        f"## {day}, {subject}",
         "",
         f"{machine}; `{command}`. The caution of a trial version is off unless said.",
-        "Times are processor time of one thread.",
+        "Times are processor time of one thread; s.e. is the standard error.",
         "",
         "| figure | measured | goal | |",
         "| --- | --- | --- | --- |",

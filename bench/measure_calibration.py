@@ -44,7 +44,7 @@ def figures(model, places, theta, *, written):
     return found
 
 
-def one_truth(catalogue, number):
+def one_truth(catalogue, number, crowds=PEOPLE):
     """Rows of figures by label, for one way in which people may differ from what is written."""
     rng = np.random.default_rng([SEED, number])
     pilot = compile_model(catalogue.bank, catalogue.rules)
@@ -60,7 +60,7 @@ def one_truth(catalogue, number):
         "as written, without caution": tried(as_if_tuned),
         "as written, with the caution of a trial version": tried(catalogue.bank),
     }
-    for people in PEOPLE:
+    for people in crowds:
         crowd = populate(people, len(pilot.traits), BIASED, rng=rng)
         seen = answer(pilot, curves, crowd, BIASED, rng=rng).astype(np.int16)
         for most in (Level.POPULARITY, Level.SLOPE, Level.WEIGHTS):

@@ -15,6 +15,11 @@ def files_root() -> Path:
     return _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
 
 
+def in_checkout() -> bool:
+    """Whether these files are a person's own copy of the sources, and not an installed package."""
+    return not _INSTALLED.is_dir()
+
+
 def default_data_dir() -> Path:
     """`data` in a checkout; the user's data folder (XDG) for an installed package."""
     if not _INSTALLED.is_dir():

@@ -9,6 +9,7 @@ import secrets
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +17,8 @@ from quiz.paths import default_data_dir, files_root
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 KEY_BYTES = 32
+MOST_DAYS = 730
+_KEEPING = {"keep_drafts": "FOURWAYS_KEEP_DRAFTS", "keep_results": "FOURWAYS_KEEP_RESULTS"}
 ENVIRONMENTS = ("development", "production")
 
 
@@ -37,7 +40,15 @@ class Settings:
     secret_key: str
     url: str | None = None
     production: bool = False
+    development: bool = False
     plain_http: bool = False
+    proxies: int = 0
+    rate_limits: bool = True
+    json_log: bool = False
+    metrics_key: str = ""
+    metrics_dir: str | None = None
+    keep_drafts: int = 30
+    keep_results: int = 180
 
     @property
     def trusted_hosts(self) -> tuple[str, ...]:
@@ -80,10 +91,18 @@ def from_env(environ: Mapping[str, str], *, host: str = "127.0.0.1") -> Settings
         secret_key=environ.get("FOURWAYS_SECRET_KEY") or _stored_key(data_dir),
         url=url,
         production=production,
+        development=environ.get("FOURWAYS_ENV") == "development" and not production,
         plain_http=environ.get("FOURWAYS_PLAIN_HTTP") == "1",
+        proxies=int(environ.get("FOURWAYS_PROXIES") or 0) if _counts_proxies(environ) else 0,
+        rate_limits=environ.get("FOURWAYS_RATE_LIMITS") != "0",
+        json_log=environ.get("FOURWAYS_LOG") == "json",
+        metrics_key=environ.get("FOURWAYS_METRICS_KEY") or "",
+        metrics_dir=environ.get("PROMETHEUS_MULTIPROC_DIR") or None,
+        **{name: days for name in _KEEPING if (days := _days(environ, name)) is not None},
     )
     problems = [
         *_always(environ, settings),
+        *_for_upkeep(environ, settings),
         *(_in_production(environ, settings) if production else ()),
     ]
     if problems:
@@ -120,6 +139,18 @@ def _stored_key(data_dir: Path) -> str:
     return file.read_text().strip() if file.is_file() else ""
 
 
+def _counts_proxies(environ: Mapping[str, str]) -> bool:
+    given = environ.get("FOURWAYS_PROXIES") or "0"
+    return len(given) == 1 and given in "012345"
+
+
+def _days(environ: Mapping[str, str], name: str) -> int | None:
+    """Read a number of days; None where it is not set or makes no sense, which is told apart."""
+    given = environ.get(_KEEPING[name]) or ""
+    fits = given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= MOST_DAYS
+    return int(given) if fits else None
+
+
 def _always(environ: Mapping[str, str], settings: Settings) -> list[str]:
     problems = []
     if (given := environ.get("FOURWAYS_ENV")) and given not in ENVIRONMENTS:
@@ -130,6 +161,22 @@ def _always(environ: Mapping[str, str], settings: Settings) -> list[str]:
         problems.append("FOURWAYS_URL must start with https:// (or http:// for a trial).")
     if 0 < len(settings.secret_key) < KEY_BYTES:
         problems.append(f"FOURWAYS_SECRET_KEY is weak: use at least {KEY_BYTES} random characters.")
+    return problems
+
+
+def _for_upkeep(environ: Mapping[str, str], settings: Settings) -> list[str]:
+    problems = []
+    if environ.get("FOURWAYS_LOG") not in {None, "", "json"}:
+        problems.append("FOURWAYS_LOG must be json, or not set.")
+    if settings.metrics_key and len(settings.metrics_key) < KEY_BYTES:
+        problems.append(f"FOURWAYS_METRICS_KEY is weak: use at least {KEY_BYTES} characters.")
+    if settings.metrics_key and find_spec("prometheus_client") is None:
+        problems.append("FOURWAYS_METRICS_KEY needs an extra: pip install 'fourways[metrics]'.")
+    if not _counts_proxies(environ):
+        problems.append("FOURWAYS_PROXIES must be the number of proxies in front, from 0 to 5.")
+    for name, variable in _KEEPING.items():
+        if environ.get(variable) and _days(environ, name) is None:
+            problems.append(f"{variable} must be a number of days from 1 to {MOST_DAYS}.")
     return problems
 
 

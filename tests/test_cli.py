@@ -12,7 +12,9 @@ from quiz.cli import main
 from quiz.content.catalogue import load
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ["serve", "check", "score", "simulate", "db", "db upgrade"]
+COMMANDS = ["serve", "check", "score", "simulate", "starter", "card", "db", "db upgrade"]
+COMMANDS += ["cohort", "cohort add"]
+COMMANDS += ["purge", "backup", "restore", "erasures"]
 
 
 @pytest.fixture
@@ -81,7 +83,53 @@ def test_score_names_the_track_and_adds_up(run, tmp_path, bank):
 def test_score_speaks_to_people_too(run, tmp_path, bank):
     scored = run("score", written(tmp_path, {"answers": always(bank, most="why", least="when")}))
     assert "Product manager" in scored.output
-    assert "24 of 24 asked, complete" in scored.output
+    assert "Answers: 24. That is the whole form of 24 questions." in scored.output
+
+
+def test_score_says_how_much_of_the_form_a_few_answers_are(run, tmp_path, bank):
+    answers = always(bank, most="why", least="when")
+    few = {item: answers[item] for item in list(answers)[:7]} | {bank.form[0].id: None}
+    scored = run("score", written(tmp_path, {"answers": few}))
+    assert "Answers: 6, 1 skipped. The whole form has 24 questions" in scored.output
+
+
+def test_a_starter_folder_is_written_once_and_is_sound(run, tmp_path):
+    folder = tmp_path / "deep" / "own"
+    assert run("starter", folder).exit_code == 0
+    assert load(folder).digest == load(ROOT).digest
+    (folder / "questions.yaml").unlink()
+    (folder / "tracks.yaml").write_text("mine")
+    refused = run("starter", folder)
+    assert refused.exit_code == 1
+    assert "tracks.yaml is there already" in refused.output
+    assert not (folder / "questions.yaml").exists()
+    assert (folder / "tracks.yaml").read_text() == "mine"
+    (tmp_path / "file").write_text("")
+    assert "cannot be written" in run("starter", tmp_path / "file" / "own").output
+
+
+def test_figures_of_the_card_are_never_lost_without_a_word(run, tmp_path):
+    few = ("card", "--people", "10", "--out", tmp_path)
+    assert f"in {tmp_path / 'quality.json'}." in run(*few).output
+    before = (tmp_path / "quality.json").read_bytes()
+    refused = run(*few, "--seed", "3")
+    assert refused.exit_code == 1
+    assert "--replace" in refused.output
+    assert (tmp_path / "quality.json").read_bytes() == before
+    assert run(*few, "--seed", "3", "--replace").output.endswith("quality.json.\n")
+    assert (tmp_path / "quality.json").read_bytes() != before
+    (tmp_path / "quality.json").write_text("[]")
+    assert "could not be kept" in run(*few).output
+
+
+def test_the_shipped_figures_are_never_written_over(run, monkeypatch):
+    before = (ROOT / "quality.json").read_bytes()
+    assert "--replace" in run("card", "--people", "10").output
+    monkeypatch.setattr("quiz.cli.card.in_checkout", lambda: False)
+    refused = run("card", "--people", "10", "--replace")
+    assert refused.exit_code == 1
+    assert "come with the package" in refused.output
+    assert (ROOT / "quality.json").read_bytes() == before
 
 
 def test_skipped_items_are_counted_as_asked(run, tmp_path, bank):

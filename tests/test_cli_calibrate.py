@@ -192,18 +192,54 @@ def test_a_file_that_is_no_export_is_named(run, tmp_path, content, said):
     assert said in refused.output
 
 
-def test_without_a_database_the_commands_say_so(run):
-    for command in ("items", "calibrate"):
-        refused = run(command)
-        assert refused.exit_code == 1
-        assert "No answers can be read" in refused.output
+@pytest.mark.parametrize("command", ["items", "calibrate"])
+def test_before_anybody_has_answered_the_commands_say_so_and_how_to_give_an_export(
+    run, tmp_path, command
+):
+    refused = run(command)
+    assert refused.exit_code == 1
+    assert "No answers are stored here yet" in refused.output
+    assert "--from-export" in refused.output
+    assert not (tmp_path / "data").exists()
+    prepare_sqlite(f"sqlite:///{tmp_path / 'data' / 'fourways.sqlite3'}")
+    assert "The database has no tables" in run(command).output
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [("items", "Nobody has finished the questions 1.0"), ("calibrate", "0 people answered enough")],
+)
+def test_where_nobody_has_finished_an_export_is_asked_for(run, tmp_path, catalogue, command, said):
+    stored(tmp_path / "data", catalogue, [], finished=0)
+    told = run(command)
+    assert said in told.output
+    assert "--from-export FOLDER" in told.output
+
+
+def test_a_database_that_does_not_answer_is_not_called_empty(run, monkeypatch):
+    monkeypatch.setenv("FOURWAYS_DATABASE_URL", "postgresql+psycopg://localhost:1/none")
+    assert "No answers can be read" in run("items").output
 
 
 def test_tables_of_another_version_are_refused(run, tmp_path):
-    prepare_sqlite(f"sqlite:///{tmp_path / 'data' / 'fourways.sqlite3'}")
+    url = f"sqlite:///{tmp_path / 'data' / 'fourways.sqlite3'}"
+    prepare_sqlite(url)
+    engine = make_engine(url)
+    upgrade(engine)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
+    engine.dispose()
     refused = run("items")
     assert refused.exit_code == 1
     assert "fourways db upgrade" in refused.output
+
+
+def test_exports_show_how_the_questions_do(run, tmp_path, catalogue, sheets):
+    files = exported(tmp_path / "in", sheets, catalogue.digest)
+    exported(files, sheets[:3], catalogue.digest, first=200)
+    told = run("items", "--from-export", files)
+    assert "120 people finished" in told.output
+    assert "0 exports of other questions, 3 that were there twice" in told.output
 
 
 def test_stored_answers_tune_the_questions_too(run, folder, tmp_path, catalogue, sheets):

@@ -1,7 +1,6 @@
 """A company's own bank, step by step as the document tells it."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -20,13 +19,11 @@ TOLD = (ROOT / "docs" / "your-own-bank.md").read_text()
 
 @pytest.fixture
 def folder(tmp_path):
-    """Step 1, with the files that the document names."""
-    copied = re.search(r"cp -r (.+) our-quiz/", TOLD)[1].split()
-    place = tmp_path / "our-quiz"
-    place.mkdir()
-    for name in copied:
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, place / name)
+    """Step 1, by the command that the document names."""
+    command, name = re.search(r"^fourways (starter) (.+)$", TOLD, re.MULTILINE).groups()
+    place = tmp_path / name
+    begun = CliRunner().invoke(main, [command, str(place)])
+    assert begun.exit_code == 0, begun.output
     return place
 
 

@@ -127,3 +127,25 @@ def test_an_installed_wheel_serves_from_another_folder(wheel, tmp_path):
         text=True,
     ).stdout
     assert where.startswith(str(site))
+
+
+def test_an_installed_wheel_gives_its_questions_to_be_made_one_s_own(wheel, tmp_path):
+    site = tmp_path / "site"
+    subprocess.run([sys.executable, "-m", "zipfile", "-e", wheel, site], check=True)
+
+    def fourways(*words):
+        return subprocess.run(
+            [sys.executable, "-P", "-c", "from quiz.cli import main; main()", *words],
+            cwd=tmp_path,
+            env=environment(tmp_path, PYTHONPATH=str(site)),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert fourways("starter", "our-quiz").returncode == 0
+    assert (tmp_path / "our-quiz" / "questions.yaml").is_file()
+    assert fourways("check", "--quick", "our-quiz").returncode == 0
+    refused = fourways("card", "--people", "10", "--replace")
+    assert refused.returncode == 1
+    assert "come with the package" in refused.stderr

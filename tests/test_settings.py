@@ -96,3 +96,45 @@ def test_every_setting_is_documented():
     names = {n.rstrip('",') for n in names}
     assert {n for n in names if n.isidentifier() and n not in documented} == set()
     assert len(names) >= 6
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "word"),
+    [
+        ("FOURWAYS_KEEP_DRAFTS", "0", "FOURWAYS_KEEP_DRAFTS"),
+        ("FOURWAYS_KEEP_RESULTS", "731", "FOURWAYS_KEEP_RESULTS"),
+        ("FOURWAYS_KEEP_RESULTS", "long", "FOURWAYS_KEEP_RESULTS"),
+        ("FOURWAYS_PROXIES", "6", "FOURWAYS_PROXIES"),
+        ("FOURWAYS_PROXIES", "all", "FOURWAYS_PROXIES"),
+        ("FOURWAYS_LOG", "loud", "FOURWAYS_LOG"),
+        ("FOURWAYS_METRICS_KEY", "short", "FOURWAYS_METRICS_KEY is weak"),
+    ],
+)
+def test_a_setting_for_upkeep_that_makes_no_sense_is_told(tmp_path, name, value, word):
+    with pytest.raises(SettingsError) as refused:
+        from_env({"FOURWAYS_DATA_DIR": str(tmp_path), name: value})
+    assert [problem for problem in refused.value.problems if word in problem]
+
+
+def test_settings_for_upkeep_are_read(tmp_path):
+    settings = from_env(
+        {
+            "FOURWAYS_DATA_DIR": str(tmp_path),
+            "FOURWAYS_KEEP_DRAFTS": "7",
+            "FOURWAYS_PROXIES": "1",
+            "FOURWAYS_LOG": "json",
+            "FOURWAYS_RATE_LIMITS": "0",
+        }
+    )
+    assert (settings.keep_drafts, settings.keep_results, settings.proxies) == (7, 180, 1)
+    assert settings.json_log
+    assert not settings.rate_limits
+
+
+def test_metrics_without_their_extra_are_refused_in_one_line(tmp_path, monkeypatch):
+    monkeypatch.setattr("quiz.settings.find_spec", lambda _name: None)
+    with pytest.raises(SettingsError) as refused:
+        from_env({"FOURWAYS_DATA_DIR": str(tmp_path), "FOURWAYS_METRICS_KEY": "k" * 40})
+    assert refused.value.problems == (
+        "FOURWAYS_METRICS_KEY needs an extra: pip install 'fourways[metrics]'.",
+    )

@@ -1,16 +1,32 @@
 #!/bin/sh
-# Finds PostgreSQL and strace for the tests, or installs Debian's where it may; never insists.
-# CI_REQUIRE_PG=1 makes the tests themselves insist on PostgreSQL.
-set -eu
+# Finds PostgreSQL and strace for the tests, or installs Debian's where it may; never insists, and
+# gives up after a while where there is no network. CI_REQUIRE_PG=1 makes the tests themselves
+# insist on PostgreSQL.
+set -u
 missing=
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || missing=postgresql
 command -v strace >/dev/null 2>&1 || missing="$missing strace"
-if [ -n "$missing" ] && command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
-    echo "Installing Debian's $missing for the tests (once) ..."
+[ -n "$missing" ] || exit 0
+command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ] || exit 0
+
+apt() {
+    limit=$1
+    shift
+    DEBIAN_FRONTEND=noninteractive timeout "$limit" apt-get -qq -o Acquire::Retries=1 \
+        -o Acquire::http::Timeout=15 -o Acquire::https::Timeout=15 -o DPkg::Lock::Timeout=30 \
+        "$@" >/dev/null 2>&1
+}
+# Only the fetching is cut short: half an installation would be worse than none.
+fetch() {
+    # shellcheck disable=SC2086 - two names, or one
+    apt 60 install -y -d --no-install-recommends $missing
+}
+echo "Installing Debian's $missing for the tests (once) ..."
+if fetch || { apt 40 update && fetch; }; then
     mkdir -p /etc/postgresql-common
     [ -e /etc/postgresql-common/createcluster.conf ] ||
         echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
-    apt-get update -qq >/dev/null 2>&1 || true
     # shellcheck disable=SC2086 - two names, or one
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null 2>&1 || true
+    apt 300 install -y --no-download --no-install-recommends $missing && exit 0
 fi
+echo "That did not work: what needs $missing is left out, with a line that says so."

@@ -26,8 +26,10 @@ from tests.conftest import has_postgresql
 from tests.store.conftest import opened, ready, schema_url
 from tests.torture import failover, kills, overload, powercut, reloads
 from tests.torture.doors import Operations, Pages
+from tests.torture.editing import EDITS
 from tests.torture.histories import run
 from tests.torture.memory import in_memory
+from tests.torture.versions import edit_under_people
 from tests.web.conftest import Clock, build, settings_in
 
 RESULTS = Path(__file__).resolve().parent.parent / "RESULTS.md"
@@ -41,10 +43,11 @@ FULL = {
     "histories": 100_000,
     "histories-pages": 5_000,
     "histories-postgresql": 5_000,
+    "versions": 1_000,
     "reloads": 30,
     "overload": 600,
 }
-"""Kills, images, syncs, promotions, histories and reloads; seconds of overload."""
+"""Kills, images, syncs, promotions, histories, attempts, reloads; seconds of overload."""
 
 BATCH = {"kills": 250, "power": 100, "histories": 2_000, "promotions": 10}
 
@@ -95,7 +98,7 @@ def trial_power(wanted, seed):
                     place,
                     acknowledgements=part,
                     seed=seed + number,
-                    careless=normal,
+                    defect="careless" if normal else None,
                     doubtful=0 if normal else 1,
                 )
             counted.update(images=outcome.images, losing=outcome.losing)
@@ -125,10 +128,14 @@ def trial_power_server(wanted, seed):
 def trial_sync_errors(wanted, seed):
     total = Counter()
     examples = []
-    for failing in range(9, 9 + wanted):  # the first eight make the database
+    for number in range(1, wanted + 1):
+        call, failing = ("fsync", number // 10) if number % 10 == 0 else ("fdatasync", number)
         with folder() as place:
             outcome = powercut.cut_the_power(
-                place, acknowledgements=failing + 10, seed=seed + failing, failing=failing
+                place,
+                acknowledgements=failing + 10,
+                seed=seed + number,
+                failing=f"{call}:{failing}",
             )
         total.update(runs=1, images=outcome.images)
         examples += outcome.examples
@@ -188,14 +195,26 @@ def trial_histories_postgresql(wanted, _seed):
         return told_by(lambda: Operations(sessions), wanted)
 
 
+def trial_versions(wanted, seed):
+    newcomers = -(-wanted // (len(EDITS) + 1))
+    with folder() as place:
+        outcome = edit_under_people(Path(place), newcomers=newcomers, seed=seed)
+    figure = (
+        f"{len(outcome.wrongs)} of {outcome.attempts:,} attempts over {len(EDITS)} edits saw "
+        f"another version or other numbers ({outcome.versions} versions)"
+    )
+    return figure, not outcome.wrongs, outcome.wrongs
+
+
 def trial_reloads(wanted, _seed):
     with folder() as place:
         outcome = reloads.reload_under_load(Path(place), reloads=wanted, workers=2)
+    failed = outcome.unanswered + outcome.refused
     figure = (
-        f"{outcome.failed} failed requests in {wanted} reloads "
+        f"{failed} failed requests in {wanted} reloads "
         f"({outcome.acknowledged:,} answers acknowledged)"
     )
-    return figure, not outcome.failed and not outcome.wrongs, outcome.wrongs
+    return figure, not failed and not outcome.wrongs, outcome.wrongs
 
 
 def trial_overload(wanted, _seed):

@@ -13,13 +13,19 @@ from quiz import __version__
 _COMMANDS = {
     "serve": "quiz.cli.serve:serve",
     "check": "quiz.cli.check:check",
+    "starter": "quiz.cli.starter:starter",
     "preview": "quiz.cli.preview:preview",
     "score": "quiz.cli.score:score",
     "simulate": "quiz.cli.simulate:simulate",
     "items": "quiz.cli.items:items",
     "calibrate": "quiz.cli.calibrate:calibrate",
     "card": "quiz.cli.card:card",
+    "cohort": "quiz.cli.cohort:cohort",
     "db": "quiz.cli.database:database",
+    "purge": "quiz.cli.upkeep:purge",
+    "backup": "quiz.cli.upkeep:backup",
+    "restore": "quiz.cli.upkeep:restore",
+    "erasures": "quiz.cli.upkeep:erasures",
 }
 
 
@@ -44,5 +50,6 @@ def main() -> None:
 
     Start it with `fourways serve`. Settings are read from the environment: FOURWAYS_DATA_DIR,
     FOURWAYS_DATABASE_URL, FOURWAYS_CONTENT_DIR, FOURWAYS_URL, FOURWAYS_SECRET_KEY, FOURWAYS_ENV,
-    FOURWAYS_PLAIN_HTTP. Each is explained in docs/operating.md.
+    FOURWAYS_PLAIN_HTTP, FOURWAYS_KEEP_DRAFTS, FOURWAYS_KEEP_RESULTS. Each is explained in
+    docs/operating.md.
     """

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from quiz.cli.calibration_report import Basis, report
-from quiz.cli.gather import Exports, content, stored
+from quiz.cli.gather import HINT, Exports, content, stored
 from quiz.content.proposed import proposed_text
 from quiz.core.calibration.levels import Level, TooFew
 from quiz.core.calibration.proposal import Proposal, propose, tuned_bank
@@ -69,7 +69,7 @@ def calibrate(
         sample = usable(model, batches(model, attempts))
     except BadAnswer as error:
         raise click.ClickException(f"Answers that do not fit the questions: {error}") from None
-    proposal = _proposal(model, sample, _LEVELS[at_most])
+    proposal = _proposal(model, sample, _LEVELS[at_most], hint="" if exports else f"\n{HINT}")
     basis = Basis(
         old=source.name,
         new=target.name,
@@ -94,13 +94,14 @@ def _report_of(target: Path) -> Path:
     return target.with_suffix(".md")
 
 
-def _proposal(model: Model, sample: Usable, most: Level) -> Proposal:
+def _proposal(model: Model, sample: Usable, most: Level, *, hint: str) -> Proposal:
     try:
         return propose(model, sample.chunks, most=most)
     except TooFew as error:
         raise click.ClickException(
             f"Not tuned: {error}. Left out: {sample.drafts} never finished, {sample.short} with "
             f"too few answers, {sample.doubtful} that look as if nobody had read the questions."
+            + hint
         ) from None
 
 

@@ -25,6 +25,12 @@ from quiz.store.engine import Sessions, make_engine, make_sessions
 from quiz.store.migrate import current_head, newest_head
 from quiz.store.unavailable import StoreUnavailable
 
+HINT = (
+    "To use files that people downloaded from their results instead, name them or their folder: "
+    "--from-export FOLDER."
+)
+"""What to do where nothing, or too little, is stored."""
+
 
 def content(bank_file: Path | None) -> tuple[Settings, Path, Catalogue]:
     """Settings, the question file and all content; `bank_file` takes the place of the one in use.
@@ -52,6 +58,7 @@ def stored(
     A bank that was never tuned takes in answers to every kept bank that asks in the same words. A
     tuned one takes in only answers given to itself: those before are in its figures already.
     """
+    _refuse_missing_file(settings.database_url)
     engine = make_engine(settings.database_url)
     try:
         _refuse_other_tables(current_head(engine))
@@ -63,7 +70,24 @@ def stored(
         engine.dispose()
 
 
+def _refuse_missing_file(url: str) -> None:
+    """A file that was never made holds no answers: that is no fault of the database."""
+    scheme, _, file = url.partition(":///")
+    if scheme.startswith("sqlite") and file and not Path(file).exists():
+        raise _nothing_yet(f"There is no database at {file}.")
+
+
+def _nothing_yet(why: str) -> click.ClickException:
+    return click.ClickException(
+        f"No answers are stored here yet. {why}\n"
+        "The answers of people who take the quiz with `fourways serve` are kept in the folder "
+        f"named by FOURWAYS_DATA_DIR, or in the database named by FOURWAYS_DATABASE_URL.\n{HINT}"
+    )
+
+
 def _refuse_other_tables(head: str | None) -> None:
+    if head is None:
+        raise _nothing_yet("The database has no tables.")
     if head != newest_head():
         raise click.ClickException(
             "The database has the tables of another version: run `fourways db upgrade` first."

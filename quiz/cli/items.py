@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from quiz.cli.gather import content, stored
+from quiz.cli.gather import HINT, Exports, content, stored
 from quiz.core.codec import BadAnswer
 from quiz.core.items import FIT_FROM, USE_FROM, WEAK, BankFigures, ItemFigures, Tally
 from quiz.core.model import Model, compile_model
@@ -26,34 +26,58 @@ _UNKNOWN = "not known yet"
 
 @click.command()
 @click.option(
+    "--from-export",
+    "exports",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="An export file, or a folder of them, in place of the stored answers. May be repeated.",
+)
+@click.option(
     "--bank",
     "bank_file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Look at this questions.yaml instead of the one in use.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print all figures as JSON.")
-def items(bank_file: Path | None, *, as_json: bool) -> None:
+def items(exports: tuple[Path, ...], bank_file: Path | None, *, as_json: bool) -> None:
     """Show how the questions do: option use, fit with the others, reliability, who leaves where.
 
     From 100 people on: how often each option is chosen, each question skipped, and left for good.
     From 300: how each question goes with the rest, and the reliability along both axes. What too
-    few stand behind is "not known yet".
+    few stand behind is "not known yet". Who leaves where is not in exports.
     """
     settings, _, catalogue = content(bank_file)
-    today = datetime.now(UTC).astimezone().date()
-    window = Window(today - timedelta(days=_DRAFTS_KEPT - 1), today - timedelta(days=1))
     model = compile_model(catalogue.bank, catalogue.rules)
+    reading = Exports(exports, catalogue)
+    attempts = (
+        reading.attempts() if exports else stored(settings, catalogue, window=_watched_days())
+    )
     tally = Tally(model)
     try:
-        for batch in batches(model, stored(settings, catalogue, window=window)):
+        for batch in batches(model, attempts):
             tally.add(batch)
     except BadAnswer as error:
         raise click.ClickException(f"Answers that do not fit the questions: {error}") from None
     figures = tally.figures()
+    if reading.others or reading.repeated:
+        click.echo(
+            f"Not counted: {reading.others} exports of other questions, {reading.repeated} that "
+            "were there twice.",
+            err=True,
+        )
     if as_json:
         click.echo(json.dumps(_values(model, figures), indent=2, ensure_ascii=False))
-    else:
+    elif figures.people or figures.doubtful or exports:
         click.echo("\n".join(figures_lines(model, figures)))
+    else:
+        version = model.bank.version
+        click.echo(f"Nobody has finished the questions {version} here yet.\n{HINT}")
+
+
+def _watched_days() -> Window:
+    """The days whose drafts all count: none still going on, none deleted for its age."""
+    today = datetime.now(UTC).astimezone().date()
+    return Window(today - timedelta(days=_DRAFTS_KEPT - 1), today - timedelta(days=1))
 
 
 def _values(model: Model, figures: BankFigures) -> dict[str, Any]:

@@ -28,6 +28,14 @@ _PLAIN: dict[type[Exception], str] = {
     StoreUnavailable: "The database cannot be used: {}.",
 }
 
+_DAMAGED = (
+    " Move it aside with what stands beside it, and restore a backup: `fourways restore FILE`."
+)
+
+
+def _cannot(what: str, error: OSError) -> click.ClickException:
+    return click.ClickException(f"{what}: {error.strerror} ({error.filename}).")
+
 
 def prepare(settings: Settings) -> Settings:
     """Make everything ready and return settings that hold a key and the folder to load from.
@@ -35,7 +43,10 @@ def prepare(settings: Settings) -> Settings:
     That folder is a copy that was found good: of the files now, or, while they have problems, of
     the last ones that had none. Raises ClickException plainly.
     """
-    ensure_data_dir(settings)
+    try:
+        ensure_data_dir(settings)
+    except OSError as error:
+        raise _cannot("The data folder cannot be made", error) from None
     settings = ensure_secret_key(settings)
     settings = replace(settings, content_dir=good_content(settings))
     upgrade_database(settings)
@@ -96,7 +107,11 @@ def upgrade_database(settings: Settings) -> None:
             found = doubts(engine)
         finally:
             engine.dispose()
+    except OSError as error:
+        raise _cannot("The database cannot be opened", error) from None
     except (LogAloneError, SchemaNewerError, StoreUnavailable) as error:
-        raise click.ClickException(_PLAIN[type(error)].format(error)) from None
+        told = _PLAIN[type(error)].format(error)
+        damaged = isinstance(error, StoreUnavailable) and error.reason == "damaged"
+        raise click.ClickException(told + (_DAMAGED if damaged else "")) from None
     for doubt in found:
         click.echo(f"Warning: {doubt}", err=True)

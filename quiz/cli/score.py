@@ -13,7 +13,7 @@ from quiz.content.problems import ContentError
 from quiz.core.bank import Bank, Responses
 from quiz.core.model import compile_model
 from quiz.core.report import assess, result_to_json
-from quiz.core.result import Result
+from quiz.core.result import FormCount, Result
 from quiz.core.rules import Rules
 from quiz.core.sheet import AnotherBank, BadSheet, read_sheet
 from quiz.paths import files_root
@@ -74,6 +74,15 @@ def _responses(given: object, bank: Bank, *, digest: str | None) -> Responses:
         raise click.ClickException(str(error)) from None
 
 
+def _extent(counted: FormCount, whole: int) -> str:
+    """Say how much of the form these answers are; skipped questions belong to it."""
+    skipped = f", {counted.skipped} skipped" if counted.skipped else ""
+    said = f"Answers: {counted.answered}{skipped}. "
+    if counted.complete:
+        return said + f"That is the whole form of {whole} questions."
+    return said + f"The whole form has {whole} questions, and fewer make the result less sure."
+
+
 def _print(result: Result, bank: Bank, rules: Rules) -> None:
     names = {track.id: track.name for track in rules.tracks}
     traits = {trait.id: trait.name for trait in bank.traits}
@@ -84,14 +93,13 @@ def _print(result: Result, bank: Bank, rules: Rules) -> None:
             f"  {track.name:<18} {result.tracks[track.id]:>5.0%}  "
             f"{result.points[track.id]:+.2f} points"
         )
-    sums = ", ".join(f"{traits[t]} {value:+g}" for t, value in result.sums.items())
-    click.echo(f"Sums: {sums}")
-    counted = result.form
-    click.echo(
-        f"Answers: {counted.answered} of {counted.asked} asked, "
-        f"{'complete' if counted.complete else 'not complete'}"
-        + (", trial version (not tuned on real answers)" if result.pilot else "")
+    sums = ", ".join(
+        f"{traits[t]} {value:+g}" if value else f"{traits[t]} 0" for t, value in result.sums.items()
     )
+    click.echo(f"Sums: {sums}")
+    click.echo(_extent(result.form, len(bank.form)))
+    if result.pilot:
+        click.echo("Trial version: the questions are not tuned on real answers yet.")
     if result.change:
         click.echo(f"The smallest set of answers that would change it: {len(result.change)}")
     for warning in result.warnings:

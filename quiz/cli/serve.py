@@ -4,8 +4,10 @@ It refuses to know pages: the workers build the application from the same settin
 """
 
 import os
+import shutil
 import signal
 import socket
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
@@ -42,6 +44,8 @@ def serve(host: str, port: int, workers: int, *, lan: bool, watch: bool) -> None
     except SettingsError as error:
         raise click.ClickException("\n".join(error.problems)) from None
     os.environ.update(_for_workers(environ, settings))
+    if settings.metrics_key:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_emptied(settings.data_dir / "metrics"))
     _announce(settings, host, port)
     if watch and hasattr(signal, "SIGHUP"):
         ring_on_save(given.content_dir)
@@ -53,6 +57,13 @@ def serve(host: str, port: int, workers: int, *, lan: bool, watch: bool) -> None
         workers=workers,
         may_reload=lambda: _go_over(given),
     )
+
+
+def _emptied(folder: Path) -> Path:
+    """The folder in which workers put their counts together, without those of an earlier start."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    return folder
 
 
 def _go_over(given: Settings) -> bool:

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from quiz.content import careers_build as build
 from quiz.content import moves_build as around
+from quiz.content.attempt_rules import attempt_problems
 from quiz.content.careers_files import Files, Read, read_files
 from quiz.content.careers_known import known_in
 from quiz.content.careers_rules import careers_problems
@@ -41,7 +42,9 @@ def read_careers(
     problems += first_of(placement_problems(files, known))
     if errors_in(problems):
         return None, problems
-    return _careers(files), problems
+    careers = _careers(files)
+    problems += first_of(attempt_problems(files, careers))
+    return (None if errors_in(problems) else careers), problems
 
 
 def _careers(files: Files) -> Careers:

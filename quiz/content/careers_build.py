@@ -68,7 +68,7 @@ def sources(fields: SourcesFile) -> MappingProxyType[SourceId, Source]:
 def competency(fields: CompetencyFields) -> Competency:
     """Make a competency with its four levels."""
     first, second, third, fourth = (
-        Level(number, level.can, level.evidence, level.attempt)
+        Level(number, level.can, level.evidence, level.attempt, level.takes)
         for number, level in enumerate(fields.levels, start=1)
     )
     return Competency(

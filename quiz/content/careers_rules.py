@@ -53,10 +53,17 @@ def _competencies(files: Files, known: Known) -> Iterator[Problem]:
         if read.document:
             yield from duplicate_ids(read.document, (part,), noun)
     document, fields = files.competencies.document, files.competencies.fields
-    for index, competency in enumerate(fields.competencies if fields else ()):
-        if document and competency.trait is not None:
+    table = files.placement.fields
+    says = None if table is None else [choice.id for choice in table.decides]
+    if document is None or fields is None:
+        return
+    for index, competency in enumerate(fields.competencies):
+        if competency.trait is not None:
             where = ("competencies", index, "trait")
             yield from unknown_words(document, where, "trait", known=known.traits)
+        for number in range(len(competency.levels)):
+            place = ("competencies", index, "levels", number, "takes")
+            yield from unknown_words(document, place, "answer", known=says)
 
 
 def _tracks(files: Files, known: Known) -> Iterator[Problem]:

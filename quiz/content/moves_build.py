@@ -12,6 +12,7 @@ from quiz.content.schema_moves import (
     DutyFields,
     MissingFields,
     NeighbourFields,
+    OfferFields,
     OtherRoleFields,
     PairFields,
     PivotFields,
@@ -30,6 +31,7 @@ from quiz.core.moves import (
     Duty,
     Missing,
     Neighbour,
+    Offer,
     OtherRole,
     Pair,
     Pivot,
@@ -156,6 +158,7 @@ def dialect(fields: DialectFields) -> Dialect:
             label=choice.label,
             explains=statement(choice.explains),
             titles=MappingProxyType({RoleId(r): name for r, name in choice.titles.items()}),
+            here=MappingProxyType({at: statement(said) for at, said in choice.here.items()}),
         )
         for choice in fields.choices
     )
@@ -176,6 +179,15 @@ def placement(fields: PlacementFile) -> Placement:
         decides=tuple(map(_choice, fields.decides)),
         cells=MappingProxyType(cells),
         experts=MappingProxyType({RoleId(s): RoleId(e) for s, e in fields.experts.items()}),
+        offers=MappingProxyType(
+            {TrackId(track): tuple(map(_offer, made)) for track, made in fields.offers.items()}
+        ),
+    )
+
+
+def _offer(fields: OfferFields) -> Offer:
+    return Offer(
+        tuple(fields.scopes), tuple(fields.decides), _roles(fields.roles), statement(fields.says)
     )
 
 

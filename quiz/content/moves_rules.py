@@ -7,10 +7,16 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from quiz.content.bank_rules import duplicate_ids
-from quiz.content.careers_files import Files
+from quiz.content.careers_files import Files, Read
 from quiz.content.careers_known import Known, unknown_keys, unknown_words
 from quiz.content.problems import Problem, quoted
-from quiz.content.schema_moves import DialectsFile, MissingFields, PairsFile, PivotFields
+from quiz.content.schema_moves import (
+    DialectsFile,
+    DutiesFile,
+    MissingFields,
+    PairsFile,
+    PivotFields,
+)
 from quiz.content.tree import Document, Location, Scalar
 
 _FEWEST_SOURCES = {"several": 2, "one": 1, "judgement": 0}
@@ -36,7 +42,8 @@ def moves_problems(files: Files, known: Known) -> Iterator[Problem]:
     if files.together.document and files.together.fields:
         yield from _pairs(files.together.document, files.together.fields, known)
     if files.dialects.document and files.dialects.fields:
-        yield from _dialects(files.dialects.document, files.dialects.fields, known)
+        places = _places(files, known)
+        yield from _dialects(files.dialects.document, files.dialects.fields, known, places=places)
 
 
 def _roles_named_twice(files: Files) -> Iterator[Problem]:
@@ -168,13 +175,32 @@ def _pairs(document: Document, fields: PairsFile, known: Known) -> Iterator[Prob
             yield document.problem(("pairs",), message)
 
 
-def _dialects(document: Document, fields: DialectsFile, known: Known) -> Iterator[Problem]:
+def _places(files: Files, known: Known) -> list[str] | None:
+    """List what a choice of words can say something of: titles, duties and pairs."""
+    if known.titles is None or _broken(files.duties) or _broken(files.together):
+        return None
+    duties, pairs = files.duties.fields, files.together.fields
+    found = [duty.id for duty in duties.duties] if duties else []
+    return [*known.titles, *found, *(pair.id for pair in (pairs.pairs if pairs else ()))]
+
+
+def _broken(read: Read[DutiesFile] | Read[PairsFile]) -> bool:
+    return read.fields is None and not read.absent
+
+
+def _dialects(
+    document: Document, fields: DialectsFile, known: Known, *, places: list[str] | None
+) -> Iterator[Problem]:
     for index, dialect in enumerate(fields.dialects):
         where = ("dialects", index, "choices")
         yield from duplicate_ids(document, where, "choice of this question")
         for number in range(len(dialect.choices)):
             titles = (*where, number, "titles")
             yield from unknown_keys(document, titles, "role", known=known.titles)
-        if dialect.choices[0].titles:
-            message = "must be empty at the first choice, which is our own use of the words"
-            yield document.key_problem((*where, 0, "titles"), message)
+            yield from unknown_keys(
+                document, (*where, number, "here"), "role, duty or pair", known=places
+            )
+        for part in ("titles", "here"):
+            if getattr(dialect.choices[0], part):
+                message = "must be empty at the first choice, which is our own use of the words"
+                yield document.key_problem((*where, 0, part), message)

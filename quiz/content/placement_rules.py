@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quiz.content.bank_rules import duplicate_ids
 from quiz.content.careers_files import Files
-from quiz.content.careers_known import Known, unknown_keys
+from quiz.content.careers_known import Known, unknown_keys, unknown_words
 from quiz.content.problems import Problem, quoted, unknown
 from quiz.content.schema_moves import PlacementFile
 from quiz.content.tree import Document, Location
@@ -26,6 +26,7 @@ def placement_problems(files: Files, known: Known) -> Iterator[Problem]:
     if known.rungs is None:
         return
     yield from _experts(document, fields, known)
+    yield from _offers(document, fields, known)
     for track in known.tracks or ():
         if track not in fields.cells:
             yield document.problem(("cells",), f"has no table for {quoted(track)}: add it")
@@ -87,6 +88,21 @@ def _falling(
             if min(cell) < max(min(left), min(over)) or max(cell) < max(*left, *over):
                 message = "lies lower than the cell before it: more scope or say never leads down"
                 yield document.problem(place, message)
+
+
+def _offers(document: Document, fields: PlacementFile, known: Known) -> Iterator[Problem]:
+    """Find offers that name no track, no answer of this table, or no role."""
+    yield from unknown_keys(document, ("offers",), "track", known=known.tracks)
+    answers = {
+        "scopes": [choice.id for choice in fields.scopes],
+        "decides": [choice.id for choice in fields.decides],
+    }
+    for track, offers in fields.offers.items():
+        for number in range(len(offers)):
+            where = ("offers", track, number)
+            for part, choices in answers.items():
+                yield from unknown_words(document, (*where, part), "answer", known=choices)
+            yield from unknown_words(document, (*where, "roles"), "role", known=known.roles)
 
 
 def _experts(document: Document, fields: PlacementFile, known: Known) -> Iterator[Problem]:

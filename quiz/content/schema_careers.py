@@ -103,6 +103,7 @@ class LevelFields(StrictModel):
     can: Annotated[Text, AfterValidator(_you_can)]
     evidence: Text
     attempt: Text
+    takes: Annotated[Slug, Field(description="The least say it needs: an answer of who decides")]
 
 
 class CompetencyFields(StrictModel):

@@ -166,6 +166,7 @@ class DialectChoiceFields(StrictModel):
     label: Annotated[Line, at_most(100)]
     explains: StatementFields
     titles: dict[str, Name]
+    here: dict[str, StatementFields] = Field(default_factory=dict)
 
 
 class DialectFields(StrictModel):
@@ -195,6 +196,15 @@ Choices = Annotated[list[PlacementChoiceFields], Field(min_length=2, max_length=
 Cell = Annotated[list[Slug], Field(min_length=1, max_length=2)]
 
 
+class OfferFields(StrictModel):
+    """Roles beside a ladder that fit two answers which seldom meet."""
+
+    scopes: Annotated[list[Slug], Field(min_length=1)]
+    decides: Annotated[list[Slug], Field(min_length=1)]
+    roles: Annotated[list[Slug], Field(min_length=1, max_length=4)]
+    says: StatementFields
+
+
 class PlacementFile(StrictModel):
     """The file `placement.yaml`."""
 
@@ -206,3 +216,4 @@ class PlacementFile(StrictModel):
     decides: Choices
     cells: dict[str, list[list[Cell]]]
     experts: dict[str, Slug]
+    offers: dict[str, list[OfferFields]] = Field(default_factory=dict)

@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from quiz.core.bank import TraitId
 from quiz.core.careers import Careers, Gap
-from quiz.core.placement import height
+from quiz.core.placement import height, least_say
 from quiz.core.result import Leaning, Result
 from quiz.core.rules import TrackProfile
-from quiz.core.rungs import CompetencyId, Level, Rung
+from quiz.core.rungs import Competency, CompetencyId, Level, Rung
 
 MOST_NAMED = 2
 """A result that names more tracks than this leans to none of them."""
@@ -142,6 +142,33 @@ def others(careers: Careers, standing: Standing) -> tuple[Gap, ...]:
     listed = {gap.competency.id for gap in gaps(careers, standing)} | {*standing.target.grows}
     found = careers.gaps(standing.target, present(careers, standing))
     return tuple(gap for gap in found if gap.competency.id not in listed)
+
+
+def tried_on(careers: Careers, rung: Rung) -> tuple[tuple[Competency, Level], ...]:
+    """List every level that someone on a rung can be told to try, whatever they tick."""
+    below = careers.below(rung)
+    found: dict[tuple[CompetencyId, int], None] = {}
+    for target in (rung, *careers.ways_up(rung)):
+        standing = Standing(rung, target)
+        for skill in standing.skills:
+            lowest = rung.wants[skill]
+            if skill in rung.grows:
+                lowest = 0 if below is None else below.wants[skill]
+            for number in range(lowest + 1, standing.asking(skill).wants[skill] + 1):
+                found[skill, number] = None
+    named = ((careers.competency(skill), number) for skill, number in found)
+    return tuple((skill, skill.level(number)) for skill, number in named)
+
+
+def beyond_say(careers: Careers) -> tuple[tuple[Rung, Competency, Level], ...]:
+    """Find attempts that need more say than the least with which people stand on a rung."""
+    order = {choice.id: place for place, choice in enumerate(careers.placement.decides)}
+    return tuple(
+        (rung, skill, level)
+        for rung in careers.rungs
+        for skill, level in tried_on(careers, rung)
+        if level.takes and order[level.takes] > least_say(careers, rung)
+    )
 
 
 def open_at_home(standing: Standing, gap: Gap) -> bool:

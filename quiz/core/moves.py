@@ -4,7 +4,7 @@ It refuses to know the rungs themselves (`quiz.core.rungs`) and what a person sh
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from quiz.core.bank import TraitId
@@ -137,7 +137,7 @@ class Duty:
     question: str
     claims: tuple[Claim, ...]
     contradiction: Statement
-    works: Statement  # what people who share it have found to work
+    works: Statement  # a way to share it: what sources advise, or our own suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +161,16 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class DialectChoice:
-    """One way a company names or divides the roles; `titles` replaces names on all ladder pages."""
+    """One way a company names or divides the roles; `titles` replaces names on all ladder pages.
+
+    `here` says what follows for a role, a track, a duty or a pair: who decides what at this place.
+    """
 
     id: str
     label: str
     explains: Statement
     titles: Mapping[RoleId, str]
+    here: Mapping[str, Statement] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +192,21 @@ class PlacementChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """Roles beside a ladder in which someone may work who gives two answers that seldom meet."""
+
+    scopes: tuple[str, ...]
+    decides: tuple[str, ...]
+    roles: tuple[RoleId, ...]
+    says: Statement
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
     """Scope by who decides gives a rung, ladder by ladder; years settle a cell of two.
 
-    `cells[track][row][column]`: rows follow `scopes`, columns follow `decides`.
+    `cells[track][row][column]`: rows follow `scopes`, columns follow `decides`. `offers` name the
+    roles beside a ladder that fit answers for which it has no good rung.
     """
 
     about: Statement  # how the table is read
@@ -201,3 +216,4 @@ class Placement:
     decides: tuple[PlacementChoice, ...]
     cells: Mapping[TrackId, tuple[tuple[tuple[RoleId, ...], ...], ...]]
     experts: Mapping[RoleId, RoleId]  # rung of the ladder -> rung for an expert without reports
+    offers: Mapping[TrackId, tuple[Offer, ...]] = field(default_factory=dict)

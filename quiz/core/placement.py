@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quiz.core.careers import Careers
-from quiz.core.moves import PlacementChoice
+from quiz.core.moves import Offer, PlacementChoice
 from quiz.core.rules import TrackId
 from quiz.core.rungs import Branch, RoleId, Rung
 
@@ -32,17 +32,17 @@ class Settled(StrEnum):
     CAUTION = "caution"  # it holds several and no years were said: the lowest
 
 
-class Bound(StrEnum):
-    """Which of the two answers keeps someone from standing higher."""
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """A least change of the two answers that leads higher; None: that answer may stay."""
 
-    SCOPE = "scope"  # more say alone would lead no higher
-    DECIDES = "decides"  # a larger scope alone would lead no higher
-    NEITHER = "neither"  # both fit this rung, or either would do
+    scope: PlacementChoice | None
+    decides: PlacementChoice | None
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A rung and why: the table's cell, what settled it, and which answer holds it down.
+    """A rung and why: the table's cell, what settled it, and what would lead higher.
 
     `beside` is the step of the ladder for which an expert rung stands; None on the ladder itself.
     """
@@ -50,7 +50,7 @@ class Placed:
     rung: Rung
     cell: Cell
     settled: Settled
-    bound: Bound
+    levers: tuple[Lever, ...]
     beside: Rung | None = None
 
 
@@ -61,16 +61,15 @@ def place(careers: Careers, track: TrackId, said: Said) -> Placed:
     the years suffice, where the lowest years that people on it often have are the measure.
     """
     table = careers.placement
-    rows = table.cells[track]
     row = _place_of(table.scopes, said.scope)
     column = _place_of(table.decides, said.decides)
-    cell = rows[row][column]
+    cell = table.cells[track][row][column]
     step, settled = _settle(careers, cell, said.years)
-    bound = _bound(cell, with_more_say=rows[row][-1], with_more_scope=rows[-1][column])
+    levers = _levers(careers, track, (row, column), years=said.years)
     expert = table.experts.get(step.id) if said.expert else None
     if expert is None:
-        return Placed(step, cell, settled, bound)
-    return Placed(careers.rung(expert), cell, settled, bound, beside=step)
+        return Placed(step, cell, settled, levers)
+    return Placed(careers.rung(expert), cell, settled, levers, beside=step)
 
 
 def next_rung(careers: Careers, rung: Rung, *, expert: bool) -> Rung | None:
@@ -93,6 +92,22 @@ def height(careers: Careers, rung: Rung) -> int:
     )
 
 
+def least_say(careers: Careers, rung: Rung) -> int:
+    """Give the place of the least say with which someone may stand on a rung; 0 decides least."""
+    step = rung.beside or rung.id
+    rows = careers.placement.cells[rung.track]
+    return min(place for row in rows for place, cell in enumerate(row) if step in cell)
+
+
+def offers(careers: Careers, track: TrackId, said: Said) -> tuple[Offer, ...]:
+    """List roles beside a ladder that fit what someone said, where two answers seldom meet."""
+    return tuple(
+        offer
+        for offer in careers.placement.offers.get(track, ())
+        if said.scope in offer.scopes and said.decides in offer.decides
+    )
+
+
 def _place_of(choices: tuple[PlacementChoice, ...], wanted: str) -> int:
     for place, choice in enumerate(choices):
         if choice.id == wanted:
@@ -110,8 +125,31 @@ def _settle(careers: Careers, cell: Cell, years: int | None) -> tuple[Rung, Sett
     return reached[-1] if reached else rungs[0], Settled.YEARS
 
 
-def _bound(cell: Cell, *, with_more_say: Cell, with_more_scope: Cell) -> Bound:
-    by_scope, by_decides = cell == with_more_say, cell == with_more_scope
-    if by_scope == by_decides:
-        return Bound.NEITHER
-    return Bound.SCOPE if by_scope else Bound.DECIDES
+def _levers(
+    careers: Careers, track: TrackId, here: tuple[int, int], *, years: int | None
+) -> tuple[Lever, ...]:
+    """Find the least changes that lead higher with the same years, the smallest first."""
+    table = careers.placement
+    rows = table.cells[track]
+
+    def reached(place: tuple[int, int]) -> int:
+        return height(careers, _settle(careers, rows[place[0]][place[1]], years)[0])
+
+    around = [
+        (row, column)
+        for row in range(here[0], len(table.scopes))
+        for column in range(here[1], len(table.decides))
+        if reached((row, column)) > reached(here)
+    ]
+    least = [
+        place
+        for place in around
+        if not any(o != place and o[0] <= place[0] and o[1] <= place[1] for o in around)
+    ]
+    return tuple(
+        Lever(
+            None if row == here[0] else table.scopes[row],
+            None if column == here[1] else table.decides[column],
+        )
+        for row, column in sorted(least, key=sum)
+    )

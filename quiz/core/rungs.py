@@ -70,12 +70,16 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One of four heights of a competency. `attempt` is a thing to try this month to reach it."""
+    """One of four heights of a competency. `attempt` is a thing to try this month to reach it.
+
+    `takes` is the least say that the attempt needs: an answer to who decides when people disagree.
+    """
 
     number: int  # 1 learning, 2 using, 3 leading, 4 shaping
     can: str  # a whole sentence that begins with "You can"
     evidence: str  # an example of something done that shows it
     attempt: str
+    takes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,17 @@ It refuses to know pages, settings and the clock; days and secrets of links come
 
 from quiz.operations.attempts import answer, erase, finish
 from quiz.operations.banks import keep_bank
+from quiz.operations.cohorts import (
+    BadCohort,
+    CohortAbsent,
+    Fault,
+    NewCohort,
+    close_cohort,
+    delete_cohort,
+    open_cohort,
+    rename_cohort,
+)
+from quiz.operations.counting import count_me
 from quiz.operations.placing import choose_names, choose_track, move, place, tick
 from quiz.operations.refusals import (
     AttemptAbsent,
@@ -23,8 +34,12 @@ from quiz.store.engine import Sessions, StoreUnavailable
 
 __all__ = [
     "AttemptAbsent",
+    "BadCohort",
+    "CohortAbsent",
     "Conflict",
+    "Fault",
     "NewAttempt",
+    "NewCohort",
     "NotEnough",
     "NotFinished",
     "OtherBank",
@@ -37,11 +52,16 @@ __all__ = [
     "answer",
     "choose_names",
     "choose_track",
+    "close_cohort",
+    "count_me",
+    "delete_cohort",
     "erase",
     "finish",
     "keep_bank",
     "move",
+    "open_cohort",
     "place",
+    "rename_cohort",
     "revoke_share",
     "share",
     "tick",

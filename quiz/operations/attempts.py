@@ -15,6 +15,7 @@ from quiz.core.codec import BadAnswer, answer_from_json, answer_to_json, respons
 from quiz.core.model import Model
 from quiz.core.report import assess, result_from_json, result_to_json
 from quiz.core.result import Result
+from quiz.operations.counting import enter, say, withdraw
 from quiz.operations.refusals import Conflict, NotEnough, OtherBank, UnknownItem, UnknownOption
 from quiz.operations.rows import NewAttempt, begun, found, locked
 from quiz.operations.settling import settled
@@ -44,7 +45,8 @@ def answer(  # noqa: PLR0913 - one keyword for each thing a form says
 
     `seen` is what the page showed (`AttemptView.seen`): canonical JSON, "" or None for no answer.
     A stored answer is replaced only by someone who saw it; the same answer twice changes nothing.
-    With `start` an attempt that has not begun begins now. A change after finish reopens it.
+    With `start` an attempt that has not begun begins now. A change after finish reopens it, and
+    takes it out of the figures of a group that has not closed.
 
     Raises UnknownItem, UnknownOption, Conflict, AttemptAbsent (also for an erased token), OtherBank
     (begun meanwhile with another bank than `start` names), StoreUnavailable.
@@ -58,31 +60,38 @@ def answer(  # noqa: PLR0913 - one keyword for each thing a form says
             _insist_on(row, start.bank_digest)
         if _record(session, row.id, item, text=text, seen=seen or ""):
             row.changed_day = max(row.changed_day, today)
-            row.state = "open" if row.state == "open" else "reopened"
+            if row.state == "finished":
+                withdraw(session, row)
+                row.state = "reopened"
 
 
 @settled
-def finish(sessions: Sessions, token: str, *, model: Model, digest: str, today: date) -> Result:
+def finish(
+    sessions: Sessions,
+    token: str,
+    *,
+    model: Model,
+    digest: str,
+    today: date,
+    count: bool | None = None,
+) -> Result:
     """Compute and keep the result of the answers as they are now, under today's date.
 
     Finishing again without a change returns the stored result. `model` is compiled from the bank
-    that the attempt is pinned to, `digest` names it. Raises AttemptAbsent, NotEnough, OtherBank,
-    StoreUnavailable.
+    that the attempt is pinned to, `digest` names it. `count` says whether the person wants to be
+    counted in the figures of their cohort; None leaves it as it was. Whoever does enters them in
+    the same transaction. Raises AttemptAbsent, NotEnough, OtherBank, StoreUnavailable.
     """
     with sessions.write.begin() as session:
         row = locked(session, token)
         _insist_on(row, digest)
+        if count is not None:
+            say(session, row, yes=count)
         if row.state == "finished" and row.result is not None:
-            return result_from_json(json.loads(row.result))
-        answers = responses_of(session, row.id)
-        responses = responses_from_json(model.bank, answers)
-        scored = {item: answer for item, answer in responses.items() if item in model.rows}
-        _insist_on_enough(scored, model.rules.thresholds.accept_finish)
-        result = assess(model, responses, digest=digest)
-        row.state = "finished"
-        row.changed_day = row.finished_day = max(row.changed_day, today)
-        row.result = ordered(result_to_json(result))
-        row.result_answers = ordered(answers)
+            result = result_from_json(json.loads(row.result))
+        else:
+            result = _finished(session, row, model, today=today)
+        enter(session, row, result, today=today)
     return result
 
 
@@ -105,6 +114,20 @@ def erase(sessions: Sessions, token: str, *, today: date) -> None:
         scrub(sessions.engine, () if row is None else (row.id,))
     except StoreUnavailable as error:  # deleted it is, and its bytes go with the next erasure
         log.warning("the bytes of an erased attempt are still on the disk: %s", error.reason)
+
+
+def _finished(session: Session, row: AttemptRow, model: Model, *, today: date) -> Result:
+    """Compute the result of an attempt that is held, and keep it."""
+    answers = responses_of(session, row.id)
+    responses = responses_from_json(model.bank, answers)
+    scored = {item: answer for item, answer in responses.items() if item in model.rows}
+    _insist_on_enough(scored, model.rules.thresholds.accept_finish)
+    result = assess(model, responses, digest=row.bank_digest)
+    row.state = "finished"
+    row.changed_day = row.finished_day = max(row.changed_day, today)
+    row.result = ordered(result_to_json(result))
+    row.result_answers = ordered(answers)
+    return result
 
 
 def _confirmed(session: Session, token: str) -> bool:

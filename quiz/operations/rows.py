@@ -4,6 +4,7 @@ It refuses to decide anything about answers. From here to the end of the transac
 operation can change the attempt: SQLite lets one writer in, PostgreSQL locks its row.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quiz.operations.refusals import AttemptAbsent
-from quiz.store.models import AttemptRow
+from quiz.store.cohort_models import CohortRow
+from quiz.store.models import AttemptRow, NamingRow
 from quiz.store.queries import is_erased
 from quiz.store.tokens import token_hash
 
@@ -28,10 +30,12 @@ class NewAttempt:
 
 
 def found(session: Session, token: str) -> AttemptRow | None:
-    """The attempt behind a private token, for this transaction alone; None when there is none."""
-    return session.scalar(
-        select(AttemptRow).where(AttemptRow.token_hash == token_hash(token)).with_for_update()
-    )
+    """The attempt behind a private token, for this transaction alone; None when there is none.
+
+    Its key is not locked, so that rows which refer to it do not wait.
+    """
+    own = AttemptRow.token_hash == token_hash(token)
+    return session.scalar(select(AttemptRow).where(own).with_for_update(key_share=True))
 
 
 def locked(session: Session, token: str) -> AttemptRow:
@@ -75,4 +79,21 @@ def _inserted(session: Session, token: str, start: NewAttempt, today: date) -> A
         if (other := found(session, token)) is None:
             raise
         return other
+    if row.cohort is not None:
+        _join(session, row, row.cohort)
     return row
+
+
+def _join(session: Session, row: AttemptRow, address: str) -> None:
+    """Take over how the company of a cohort names the roles, and note that somebody has started.
+
+    A cohort that was deleted meanwhile is forgotten here too.
+    """
+    group = session.scalar(select(CohortRow).where(CohortRow.address == address))
+    if group is None:
+        row.cohort = None
+        return
+    if not group.begun:
+        group.begun = 1
+    named = json.loads(group.names)
+    session.add_all(NamingRow(attempt_id=row.id, dialect=d, choice=c) for d, c in named.items())

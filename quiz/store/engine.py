@@ -6,6 +6,7 @@ takes the write lock before it reads, and a database that cannot answer now is o
 
 import os
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,7 @@ def make_engine(url: str) -> Engine:
         file = _file_of(parsed.database)
         engine = create_engine(parsed, pool_size=0, hide_parameters=True)
         event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "connect", _keep_names_in(file.parent))
         event.listen(engine, "begin", _begin_sqlite)
         sync_when_unchanged(engine, file, is_write=BEGIN)
         keep_place(engine, file)
@@ -153,6 +155,23 @@ def _set_up_sqlite(raw: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         cursor.execute("PRAGMA secure_delete = ON")
     finally:
         cursor.close()
+
+
+def _keep_names_in(folder: Path) -> Callable[[DBAPIConnection, ConnectionPoolEntry], None]:
+    """Put the name of a log that a connection has just made on the disk, before it is written to.
+
+    SQLite does so too, but passes over an error; after a power cut the log would then be gone,
+    with all that was acknowledged since.
+    """
+
+    def on_connect(raw: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        try:
+            _sync_folder(folder)
+        except OSError:
+            raw.close()
+            raise StoreUnavailable("disk") from None
+
+    return on_connect
 
 
 def _begin_sqlite(connection: Connection) -> None:

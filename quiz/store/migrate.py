@@ -25,7 +25,7 @@ PATIENCE_MS = 60_000
 _ADVISORY_LOCK = 4_772_873  # any number will do, as long as every release uses the same one
 
 
-_OPEN_TO = re.compile(r"\w+_open_to_(\w+)")
+_OPEN_TO = re.compile(r"\w+?_open_to_(\w+)")
 
 
 class SchemaNewerError(Exception):

@@ -28,7 +28,7 @@ _NAMES = {
     "ck": "ck_%(table_name)s_%(constraint_name)s",
 }
 LARGEST_ID = (1 << 62) - 1
-_Id = BigInteger().with_variant(Integer, "sqlite")
+Id = BigInteger().with_variant(Integer, "sqlite")
 
 
 def random_id() -> int:
@@ -98,9 +98,10 @@ class AttemptRow(Row):
         CheckConstraint("cohort IS NULL OR cohort <> ''", name="cohort_is_named_or_absent"),
         UniqueConstraint("token_hash"),
         Index(None, "changed_day"),
+        Index(None, "cohort"),
     )
 
-    id: Mapped[int] = mapped_column(_Id, primary_key=True, autoincrement=False, default=random_id)
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False, default=random_id)
     token_hash: Mapped[bytes]
     bank_digest: Mapped[str] = mapped_column(ForeignKey("bank.digest"))
     cohort: Mapped[str | None]
@@ -131,7 +132,7 @@ class AnswerRow(Row):
     )
 
     attempt_id: Mapped[int] = mapped_column(
-        _Id, ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        Id, ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
     item: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(SmallInteger)
@@ -149,8 +150,8 @@ class ShareRow(Row):
         Index(None, "attempt_id"),
     )
 
-    id: Mapped[int] = mapped_column(_Id, primary_key=True, autoincrement=False, default=random_id)
-    attempt_id: Mapped[int] = mapped_column(_Id, ForeignKey("attempt.id", ondelete="CASCADE"))
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False, default=random_id)
+    attempt_id: Mapped[int] = mapped_column(Id, ForeignKey("attempt.id", ondelete="CASCADE"))
     token_hash: Mapped[bytes]
     shows: Mapped[str]
     expires: Mapped[date]
@@ -179,7 +180,7 @@ class LadderRow(Row):
     )
 
     attempt_id: Mapped[int] = mapped_column(
-        _Id, ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        Id, ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
     track: Mapped[str | None]
     scope: Mapped[str | None]
@@ -199,7 +200,7 @@ class StandingRow(Row):
     )
 
     attempt_id: Mapped[int] = mapped_column(
-        _Id, ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        Id, ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
     track: Mapped[str] = mapped_column(primary_key=True)
     rung: Mapped[str]
@@ -217,7 +218,7 @@ class TickRow(Row):
     )
 
     attempt_id: Mapped[int] = mapped_column(
-        _Id, ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        Id, ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
     competency: Mapped[str] = mapped_column(primary_key=True)
     level: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
@@ -235,7 +236,7 @@ class NamingRow(Row):
     )
 
     attempt_id: Mapped[int] = mapped_column(
-        _Id, ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        Id, ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
     dialect: Mapped[str] = mapped_column(primary_key=True)
     choice: Mapped[str]
@@ -255,3 +256,16 @@ class ErasureRow(Row):
 
     token_hash: Mapped[bytes] = mapped_column(primary_key=True)
     erased_day: Mapped[date]
+
+
+class UpkeepRow(Row):
+    """The day on which a task of upkeep was last done."""
+
+    __tablename__ = "upkeep"
+    __table_args__ = (
+        CheckConstraint("task <> ''", name="task_is_named"),
+        {"sqlite_with_rowid": False},
+    )
+
+    task: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date]

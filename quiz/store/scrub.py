@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 CHECKPOINT_PATIENCE_MS = 250
 CHECKPOINT_TRIES = 8
 _CHUNK = 1 << 20
+_MOST_SEARCHED = 20  # for more, rebuilding the file is quicker than looking for each
 
 
 def scrub(engine: Engine, deleted: Collection[int]) -> bool:
@@ -31,7 +32,7 @@ def scrub(engine: Engine, deleted: Collection[int]) -> bool:
         return True
     if not empty_wal(engine):
         return False
-    if not has_traces(engine, deleted):
+    if len(deleted) <= _MOST_SEARCHED and not has_traces(engine, deleted):
         return True
     with engine.connect() as opened:
         opened.execution_options(**{BEGIN: ""}).exec_driver_sql("VACUUM")

@@ -6,21 +6,53 @@ It refuses to keep anything: what is sent to be scored is forgotten with the ans
 import json
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, url_for
 from flask_limiter import RateLimitExceeded
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import (
+    BadRequest,
+    NotAcceptable,
+    RequestEntityTooLarge,
+    UnsupportedMediaType,
+)
 
 from quiz.core.report import assess, result_to_json
 from quiz.core.sheet import AnotherBank, BadSheet, Fault, read_sheet
 from quiz.web.json_shapes import as_json
 from quiz.web.limits import seconds_to_wait
-from quiz.web.openapi import FIELDS, describe
+from quiz.web.openapi import FIELDS, TITLE, VERSION, describe
 from quiz.web.presenters.export import FORMAT
-from quiz.web.problems import problem
+from quiz.web.problems import MEDIA_TYPE, problem
 from quiz.web.request import catalogue, model_for
 from quiz.web.security import BODY_LIMIT
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+_JSON = "application/json"
+
+
+@blueprint.before_request
+def _only_json() -> None:
+    """Refuse whoever says that they can read no JSON at all."""
+    accepted = request.accept_mimetypes
+    if accepted and not accepted.best_match((_JSON, MEDIA_TYPE)):
+        raise NotAcceptable("These addresses answer in application/json only.")
+
+
+@blueprint.get("/", strict_slashes=False)
+def index() -> Response:
+    """Name what is here, for whoever meets this address first."""
+    return _document(
+        {
+            "title": TITLE,
+            "version": VERSION,
+            "description": url_for(".description"),
+            "bank": url_for(".bank"),
+            "careers": url_for(".careers"),
+            "score": url_for(".score"),
+            "method": url_for("method.how"),
+        },
+        indent=2,
+    )
 
 
 @blueprint.get("/bank")
@@ -60,7 +92,7 @@ def score() -> Response:
 
 def _sheet() -> object:
     """Read the body; what is no JSON object, or holds a foreign or repeated field, is refused."""
-    if request.mimetype != "application/json":
+    if request.mimetype != _JSON:
         raise UnsupportedMediaType("Send the answers as application/json.")
     body = request.get_data(cache=False)
     if not request.content_length and len(body) >= BODY_LIMIT:
@@ -110,4 +142,4 @@ def _too_often(_error: RateLimitExceeded) -> Response:
 
 def _document(value: object, *, indent: int | None = None) -> Response:
     text = json.dumps(value, indent=indent, ensure_ascii=False) + "\n"
-    return Response(text, content_type="application/json")
+    return Response(text, content_type=_JSON)

@@ -41,14 +41,21 @@ def role_url(role: str) -> str:
     return page_url("moves.roles", _anchor=role)
 
 
-def show(template: str, said: Iterable[Statement], **values: object) -> str:
-    """Render a public career page. `said` are its sentences, in the order of the page."""
+def show(
+    template: str, said: Iterable[Statement], *, places: Iterable[str] = (), **values: object
+) -> str:
+    """Render a public career page. `said` are its sentences, in the order of the page.
+
+    At `places`, ids of roles, duties and pairs, it adds what the words chosen here mean for them.
+    """
+    named = words()
+    said = [*said, *(statement for place in places for statement in named.here(place))]
     return render_template(
         template,
         careers=catalogue().careers,
         faces=faces_now(),
         references=references(catalogue().careers, said),
-        words=words(),
+        words=named,
         page_url=page_url,
         role_url=role_url,
         **values,

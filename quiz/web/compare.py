@@ -24,13 +24,15 @@ def pick() -> ResponseReturnValue:
     asked = (request.args.get("one", ""), request.args.get("other", ""))
     problems = _problems(*asked)
     careers = catalogue().careers
-    found = None
+    found, places = None, [*asked]
     if all(asked) and not problems:
         roles = (RoleId(asked[0]), RoleId(asked[1]))
         found = pairing(careers, faces_now(), words(), roles)
+        places = [*(side.id for side in found.sides), *(one.duty.id for one in found.disputed)]
     page = show(
         "moves/compare.html",
         said_in(found) if found else (),
+        places=places,
         asked=asked,
         groups=role_groups(careers),
         pairing=found,

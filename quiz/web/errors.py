@@ -23,6 +23,7 @@ _PAGES = {
     404: "errors/not_found.html",
     405: "errors/not_allowed.html",
     413: "errors/too_large.html",
+    429: "errors/too_fast.html",
     500: "errors/broken.html",
 }
 """Pages by status; any other refusal of the framework is shown as a bad request."""
@@ -45,7 +46,8 @@ def _by_status(error: HTTPException) -> ResponseReturnValue:
         return error
     if asked_by_program():
         return problem_of(error)
-    page = render_template(_PAGES.get(error.code, _PAGES[400]))
+    again = _form_of_a_taker() if error.code == 429 else None  # others may not be readable again
+    page = render_template(_PAGES.get(error.code, _PAGES[400]), again=again)
     headers = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
     return page, error.code, headers
 

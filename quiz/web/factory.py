@@ -11,6 +11,7 @@ from types import TracebackType
 from flask import Flask, request
 from flask_babel import Babel, get_locale
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from quiz.content.catalogue import Catalogue, load
 from quiz.content.kept import Kept
@@ -21,11 +22,16 @@ from quiz.settings import Settings, from_env
 from quiz.store.engine import Sessions, make_engine, make_sessions
 from quiz.web import (
     api,
+    cards,
     careers_files,
     compare,
+    components,
+    counting,
+    embed,
     errors,
     gate,
     ground,
+    groups,
     guide,
     health,
     ladders,
@@ -41,7 +47,11 @@ from quiz.web import (
     what_if,
 )
 from quiz.web.assets import Assets, serve_asset
+from quiz.web.journal import keep_journal
+from quiz.web.metrics import count_requests
+from quiz.web.pace import keep_pace
 from quiz.web.request import Front, pinned_banks, taker_url
+from quiz.web.social import social
 from quiz.web.start import Starts
 
 _ExcInfo = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
@@ -83,12 +93,31 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = _utc_now) 
     _dress(app, Assets(files / "static"))
     errors.register(app)
     public = (ladders, rungs, moves, compare, ground, together, guide, careers_files, method)
-    for part in (take, results, what_if, *public, quality, health, api):
+    takers = (take, results, cards, what_if, counting, groups)
+    for part in (*takers, *public, quality, health, api):
         app.register_blueprint(part.blueprint)
+    if settings.development:
+        app.register_blueprint(components.blueprint)
+    embed.mount(app)
     limits.limit(app, api.blueprint)
     quality.prepare(app, settings.content_dir)
     gate.guard(app)
+    _watch(app, settings)
+    if settings.rate_limits:
+        keep_pace(app, behind_proxy=settings.proxies > 0)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0, x_port=0, x_prefix=0
+        )
     return app
+
+
+def _watch(app: Flask, settings: Settings) -> None:
+    """Write and count what the operator wants to know of each request."""
+    if settings.json_log:
+        keep_journal(app)
+    if settings.metrics_key:
+        count_requests(app, key=settings.metrics_key, folder=settings.metrics_dir)
 
 
 def create_app_from_env() -> Flask:
@@ -114,6 +143,8 @@ def _front(
         clock=clock,
         url=settings.url,
         content_problems=Kept(settings.kept_content).problems,
+        keep_drafts=settings.keep_drafts,
+        keep_results=settings.keep_results,
     )
 
 
@@ -122,7 +153,7 @@ def _dress(app: Flask, assets: Assets) -> None:
     Babel(app, default_locale="en")  # type: ignore[no-untyped-call]
     app.extensions["assets"] = assets
     app.add_url_rule("/static/<name>", "static", serve_asset)
-    app.jinja_env.globals.update(static_url=assets.url, taker_url=taker_url)
+    app.jinja_env.globals.update(static_url=assets.url, taker_url=taker_url, social=social)
     app.context_processor(_language)
 
 

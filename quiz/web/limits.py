@@ -39,8 +39,14 @@ def _bound() -> str:
     return f"{PER_MINUTE.get(request.endpoint or '', OTHERS_PER_MINUTE)} per minute"
 
 
+def someone(known_by: str, *, is_address: bool = False) -> str:
+    """Give a name to count under: the same for the same address or link, and worth nothing else."""
+    name = _subscriber(known_by) if is_address else known_by
+    return blake2b(name.encode(), key=_KEY).hexdigest()
+
+
 def _whose() -> str:
-    return blake2b(_subscriber(request.remote_addr or "").encode(), key=_KEY).hexdigest()
+    return someone(request.remote_addr or "", is_address=True)
 
 
 def _subscriber(address: str) -> str:

@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from quiz.core.report import FORMULA
 from quiz.web.presenters import method as shown
 from quiz.web.presenters.phrases import month
+from quiz.web.presenters.plane import plane_picture
 from quiz.web.reading import faces_now
-from quiz.web.request import catalogue, model_for
+from quiz.web.request import catalogue, front, model_for
 
 blueprint = Blueprint("method", __name__)
 
@@ -30,6 +31,7 @@ def how() -> ResponseReturnValue:
         example=shown.example(model, faces),
         neutral=shown.expected_is_nothing(model),
         limits=shown.limits(model),
+        plane=plane_picture(model, faces),
         formats={item.format.value for item in content.bank.items},
         items=shown.items(content.bank, faces),
     )
@@ -38,7 +40,10 @@ def how() -> ResponseReturnValue:
 @blueprint.get("/privacy")
 def privacy() -> ResponseReturnValue:
     """Say what is kept, for whom, how long, and what a person can do about it."""
-    return render_template("method/privacy.html")
+    kept = front()
+    return render_template(
+        "method/privacy.html", drafts=kept.keep_drafts, results=kept.keep_results
+    )
 
 
 @blueprint.get("/sources")

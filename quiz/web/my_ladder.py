@@ -3,29 +3,23 @@
 It refuses to change the answers of the quiz, and to change anything when it is only looked at.
 """
 
-from dataclasses import dataclass
-from functools import partial
-from typing import Any
-
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from quiz import operations
-from quiz.core.focus import MOST_NAMED, asked, drawn_to, lagging, leading
+from quiz.core.focus import asked
 from quiz.core.placement import next_rung
 from quiz.core.rules import TrackId
-from quiz.core.rungs import RoleId, Rung
+from quiz.core.rungs import RoleId, Rung, Statement
 from quiz.operations import UnknownChoice
-from quiz.store.ladders import LadderView, ladder_of
-from quiz.store.views import AttemptView
+from quiz.store.ladders import ladder_of
+from quiz.web.forms import Problem
 from quiz.web.ladder_forms import PlacementForm
-from quiz.web.presenters.ladders import sources
-from quiz.web.presenters.my_ladder import Desk, field_of, my_ladder, said_on
-from quiz.web.presenters.phrases import month
-from quiz.web.presenters.steps import Reach
-from quiz.web.presenters.titles import Titles, titles
+from quiz.web.own_ladder import Own, addresses, own_ladder, tracks
+from quiz.web.presenters.my_ladder import field_of, my_ladder, said_on
+from quiz.web.presenters.references import references
 from quiz.web.presenters.verdicts import first
-from quiz.web.reading import Reading, faces_now, read_result
 from quiz.web.request import catalogue, current_attempt, sessions, taker_url, today
 from quiz.web.security import only_fields
 
@@ -33,38 +27,9 @@ VIEW = "view"
 """The field that carries which ladder a form was sent from; empty for the person's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
-    """What a person's page is made from."""
-
-    attempt: AttemptView
-    reading: Reading
-    kept: LadderView
-
-    @property
-    def named(self) -> tuple[TrackId, ...]:
-        """The tracks that the result names and that today's careers hold."""
-        return tuple(face.id for face in self.reading.page.named if face.id in _tracks())
-
-    @property
-    def picked(self) -> TrackId | None:
-        """The track that the person picked, if today's careers still hold it."""
-        return self.kept.track if self.kept.track in _tracks() else None
-
-    @property
-    def usual(self) -> tuple[TrackId, ...]:
-        """The tracks whose ladders the page shows unasked; none where a door has to be chosen.
-
-        A close call shows both of its tracks; of more, or of none, the person picks one.
-        """
-        if self.picked:
-            return (self.picked,)
-        return self.named if len(self.named) <= MOST_NAMED else ()
-
-
 def show(token: str) -> ResponseReturnValue:
     """Show the ladder of the track that the person picked or the result names, or equal doors."""
-    own = _own(token)
+    own = own_ladder(token)
     if own is None:
         return redirect(taker_url("take.check"), 303)
     form = PlacementForm(catalogue().careers.placement, shown=own.kept.said)
@@ -77,7 +42,7 @@ def place(token: str) -> ResponseReturnValue:
     form = PlacementForm(careers.placement, request.form)
     only_fields({*form.names, VIEW}, needed={VIEW, "years"})
     if not form.validate():
-        own = _own(token)
+        own = own_ladder(token)
         if own is None:
             return redirect(taker_url("take.check"), 303)
         return _page(token, own, form, view=request.form[VIEW]), 422
@@ -127,70 +92,51 @@ def name(token: str) -> ResponseReturnValue:
     return _back()
 
 
-def _own(token: str) -> _Own | None:
-    """Load all of a person's page; None while there is no result."""
-    attempt = current_attempt(token)
-    if attempt.result is None:
-        return None
-    with sessions().read() as session:
-        kept = ladder_of(session, attempt.id)
-    return _Own(attempt, read_result(attempt, looked_again=True), kept)
-
-
-def _page(token: str, own: _Own, form: PlacementForm, *, view: str) -> str:
+def _page(token: str, own: Own, form: PlacementForm, *, view: str) -> str:
     """Render the doors, or one ladder, or both of a close call."""
-    if view and view not in _tracks():
+    if view and view not in tracks():
         abort(404)
-    careers, words = catalogue().careers, titles(catalogue().careers, own.kept.names)
-    page = {
-        "token": token,
-        "faces": faces_now(),
-        "careers": careers,
-        "checked": month(careers.checked),
-        "words": words,
-        "own": own,
-    }
+    desk = own.desk
+    page = {"token": token, "faces": desk.faces, "careers": desk.careers, "own": own}
+    page |= {"words": desk.words, **addresses(desk.words)}
     shown = (TrackId(view),) if view else own.usual
     if not shown:
         return render_template("ladders/doors.html", **page)
-    result = own.reading.result
-    reach = Reach(
-        drawn_to(result, own.reading.here.rules.tracks),
-        leading(result.leanings),
-        lagging(result.leanings),
-    )
-    desk = Desk(careers, faces_now(), words)
-    ladders = [my_ladder(desk, track, kept=own.kept, reach=reach) for track in shown]
-    said = [careers.placement.about, careers.notes.levels, careers.notes.wants]
-    said += [statement for ladder in ladders for statement in said_on(ladder)]
+    ladders = [my_ladder(desk, track, kept=own.kept, reach=own.reach) for track in shown]
+    said = [statement for ladder in ladders for statement in said_on(ladder)]
+    lines = [line for ladder in ladders for line in (*ladder.rungs, *ladder.experts)]
+    said += [statement for line in lines for statement in desk.words.here(line.rung.id)]
+    wrong = request.args.get("day") == "wrong"
     return render_template(
         "ladders/mine.html",
         ladders=ladders,
         form=form,
+        problems=[*form.problems, *([_wrong_day(shown[0])] if wrong else [])],
         view=view if shown != own.usual else "",
-        first=first(result.leanings, own.reading.sheet.faces),
-        sources=sources(careers, said),
-        public_url=partial(_public_url, words),
+        first=first(own.reading.result.leanings, own.reading.sheet.faces),
+        today=today().isoformat(),
+        references=references(desk.careers, [*said, *_around(own)]),
         **page,
     )
 
 
-def _public_url(words: Titles, endpoint: str, **values: str) -> str:
-    """Build the address of a public page in the person's own words."""
-    named: dict[str, Any] = {**words.chosen, **values}
-    return url_for(endpoint, **named)
+def _around(own: Own) -> list[Statement]:
+    """Collect the sentences that stand on the page of every ladder."""
+    careers, words = own.desk.careers, own.desk.words
+    picked = [words.picked(dialect).explains for dialect in careers.dialects]
+    notes = careers.notes
+    return [careers.placement.about, *picked, *notes.frank, notes.wants, notes.levels]
+
+
+def _wrong_day(track: TrackId) -> Problem:
+    wrong = _("Give the first day as year, month and day, like 2027-01-31.")
+    return Problem(f"{track}-start", wrong)
 
 
 def _back() -> ResponseReturnValue:
     """Lead back to the ladder from which a form was sent."""
     view = request.form[VIEW]
-    return redirect(
-        taker_url("ladders.mine", **({"track": view} if view in _tracks() else {})), 303
-    )
-
-
-def _tracks() -> set[str]:
-    return {page.id for page in catalogue().careers.tracks}
+    return redirect(taker_url("ladders.mine", **({"track": view} if view in tracks() else {})), 303)
 
 
 def _rung(name: str) -> Rung:

@@ -16,8 +16,12 @@ from quiz.web.json_shapes import Schema, Schemas, closed, reference
 from quiz.web.presenters.export import FORMAT
 from quiz.web.problems import MEDIA_TYPE
 
+TITLE = "Fourways"
 VERSION = "1.0.0"
 """Version of what the addresses take and give; the bank and the careers have their own."""
+
+INDEX = ("title", "version", "description", "bank", "careers", "score", "method")
+"""What the first address names."""
 
 FIELDS = frozenset({"answers", "order", "bank"})
 """What a body to be scored may hold. An export names its format, and may hold whatever it holds."""
@@ -43,6 +47,7 @@ def describe(bank: Bank, digest: str) -> Schema:
     )
     schemas.of(Careers)
     own = {
+        "Index": closed(dict.fromkeys(INDEX, _STRING), says="What is here, and where."),
         "Content": contents,
         "Sheet": _sheet(bank, digest),
         "Result": _result(),
@@ -52,19 +57,20 @@ def describe(bank: Bank, digest: str) -> Schema:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "Fourways",
+            "title": TITLE,
             "version": VERSION,
             "description": _ABOUT,
             "license": {"name": "MIT; questions and texts CC BY 4.0"},
         },
         "servers": [{"url": "/api/v1"}],
         "paths": _paths(),
-        "components": {"schemas": own | schemas.named},
+        "components": {"schemas": own | schemas.named, "responses": _REFUSALS},
     }
 
 
 def _paths() -> Schema:
     return {
+        "/": _reading("index", "What is here", reference("Index")),
         "/bank": _reading("bank", "The questions and scoring rules in use", reference("Content")),
         "/careers": _reading("careers", "All career content", reference("Careers")),
         "/openapi.json": _reading("description", "This description", {"type": "object"}),
@@ -75,12 +81,7 @@ def _paths() -> Schema:
                 "requestBody": {"required": True, "content": _json(reference("Sheet"))},
                 "responses": {
                     "200": _response("What the answers lead to", reference("Result")),
-                    "400": _refusal("Not JSON, or a field that does not belong or stands twice"),
-                    "409": _refusal("The answers were given to another bank"),
-                    "413": _refusal("More than 64 KiB"),
-                    "415": _refusal("Not application/json"),
-                    "422": _refusal("Answers that do not fit the questions in use"),
-                    "429": _too_often(),
+                    **_refused("400", "404", "405", "406", "409", "413", "415", "422", "429"),
                 },
             }
         },
@@ -88,8 +89,13 @@ def _paths() -> Schema:
 
 
 def _reading(name: str, summary: str, schema: Schema) -> Schema:
-    responses = {"200": _response(summary, schema), "429": _too_often()}
+    responses = {"200": _response(summary, schema), **_refused("404", "405", "406", "429")}
     return {"get": {"operationId": name, "summary": summary, "responses": responses}}
+
+
+def _refused(*statuses: str) -> Schema:
+    """Lead to what these refusals have in common wherever they are told."""
+    return {status: {"$ref": f"#/components/responses/{status}"} for status in statuses}
 
 
 def _json(schema: Schema) -> Schema:
@@ -104,13 +110,31 @@ def _refusal(says: str) -> Schema:
     return {"description": says, "content": {MEDIA_TYPE: {"schema": reference("Problem")}}}
 
 
-def _too_often() -> Schema:
-    wait = {
-        "description": "Seconds to wait",
-        "required": True,
-        "schema": {"type": "integer", "minimum": 1},
-    }
-    return _refusal("Too many requests from one address") | {"headers": {"Retry-After": wait}}
+def _header(says: str, schema: Schema) -> Schema:
+    return {"description": says, "required": True, "schema": schema}
+
+
+def _with_header(says: str, header: str, told: Schema) -> Schema:
+    return _refusal(says) | {"headers": {header: told}}
+
+
+_REFUSALS: Mapping[str, Schema] = {
+    "400": _refusal("Not JSON, or a field that does not belong or stands twice"),
+    "404": _refusal("This release has no such address"),
+    "405": _with_header(
+        "Not with this verb", "Allow", _header("The verbs that it takes", {"type": "string"})
+    ),
+    "406": _refusal("Asked for something else than JSON"),
+    "409": _refusal("The answers were given to another bank"),
+    "413": _refusal("More than 64 KiB"),
+    "415": _refusal("Not application/json"),
+    "422": _refusal("Answers that do not fit the questions in use"),
+    "429": _with_header(
+        "Too many requests from one address",
+        "Retry-After",
+        _header("Seconds to wait", {"type": "integer", "minimum": 1}),
+    ),
+}
 
 
 def _digest() -> Schema:

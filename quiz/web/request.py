@@ -44,7 +44,8 @@ class Pinned:
 class Front:
     """What the factory gives to every request. `url` is the public address, if one is set.
 
-    `content_problems` tells what keeps newer files from being used; nothing while all is well.
+    Drafts and results are kept so many days. `content_problems` tells what keeps newer files from
+    being used; nothing while all is well.
     """
 
     catalogue: Catalogue
@@ -54,6 +55,8 @@ class Front:
     clock: Callable[[], datetime]
     url: str | None
     content_problems: Callable[[], tuple[str, ...]]
+    keep_drafts: int
+    keep_results: int
 
 
 def pinned_banks(catalogue: Catalogue, sessions: Sessions) -> Callable[[str], Pinned]:

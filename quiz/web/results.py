@@ -15,16 +15,19 @@ from quiz.core.bank import ItemId
 from quiz.core.result import Kind
 from quiz.operations import NotFinished
 from quiz.store import queries
+from quiz.store.cohorts import counted_of
 from quiz.store.ladders import LadderView, ladder_of
 from quiz.store.views import AttemptView, SharedView
+from quiz.web.counted import asked
 from quiz.web.course import first_new, first_skipped
+from quiz.web.frames import is_framed
 from quiz.web.presenters.export import dated, export
 from quiz.web.presenters.ladder_record import ladder_entries
 from quiz.web.presenters.ladders import sources, track_statements
 from quiz.web.presenters.outcome import renewal, small_print
-from quiz.web.presenters.patterns import described
 from quiz.web.presenters.phrases import day
 from quiz.web.presenters.sharing import link_rows
+from quiz.web.presenters.titles import titles
 from quiz.web.presenters.together import meetings
 from quiz.web.reading import Reading, read_ledger, read_result, track_page
 from quiz.web.request import (
@@ -37,6 +40,7 @@ from quiz.web.request import (
     taker_url,
     today,
 )
+from quiz.web.second_look import doubts_behind
 from quiz.web.security import only_fields
 from quiz.web.share_form import DAYS, SECTIONS, ShareForm
 
@@ -61,9 +65,11 @@ def result(token: str) -> ResponseReturnValue:
         return redirect(taker_url("take.check"), 303)
     reading = read_result(attempt, looked_again="show" in request.args)
     return render_template(
-        _PAGES[reading.page.kind],
+        _page_of(reading.page.kind),
         token=token,
         attempt=attempt,
+        counting=asked(attempt),
+        words=titles(catalogue().careers, _ladder(attempt).names),
         onward=_onward(reading, attempt),
         **_shown(reading, attempt),
     )
@@ -124,7 +130,10 @@ def revoke(token: str) -> ResponseReturnValue:
 def export_file(token: str) -> ResponseReturnValue:
     """Give everything that is stored, as a file for programs."""
     attempt = current_attempt(token)
-    content = export(attempt, pinned(attempt.bank_digest).bank, _ladder(attempt))
+    with sessions().read() as session:
+        counted = counted_of(session, attempt.id)
+    bank = pinned(attempt.bank_digest).bank
+    content = export(attempt, bank, _ladder(attempt), counted=counted)
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     response = Response(text, mimetype="application/json")
     response.headers["Content-Disposition"] = 'attachment; filename="fourways-answers.json"'
@@ -139,6 +148,7 @@ def answers(token: str) -> ResponseReturnValue:
         "results/answers.html",
         token=token,
         attempt=attempt,
+        counting=asked(attempt),
         ledger=read_ledger(attempt),
         days=dated(attempt, pinned(attempt.bank_digest).bank),
         ladder_entries=ladder_entries(_ladder(attempt), catalogue().careers),
@@ -160,6 +170,12 @@ def delete(token: str) -> ResponseReturnValue:
     return redirect(url_for("take.erased"), 303)
 
 
+def _page_of(kind: Kind) -> str:
+    """Choose the page of a kind of verdict; where a picture says it, a frame gets the short one."""
+    pictured = kind not in {Kind.NOT_ENOUGH, Kind.CHECK_ANSWERS}
+    return "embed/result.html" if pictured and is_framed() else _PAGES[kind]
+
+
 def _shown(reading: Reading, stored: AttemptView | SharedView) -> dict[str, object]:
     """Gather what both an owner's and a reader's page are made from."""
     page, bank = reading.page, reading.here.bank
@@ -172,7 +188,7 @@ def _shown(reading: Reading, stored: AttemptView | SharedView) -> dict[str, obje
         "tracks": tracks,
         "meetings": meetings(catalogue().careers, tuple(tracks)),
         "sources": sources(catalogue().careers, said),
-        "doubts": described(reading.result, reading.sheet),
+        "doubts": doubts_behind(reading.here, reading.sheet.responses, reading.result.flags),
         "renewal": "" if stored.state == "finished" else renewal(stored.changed_day),
         "small_print": small_print(reading.result, bank.version, made),
     }
@@ -198,6 +214,7 @@ def _share_page(token: str, attempt: AttemptView, form: ShareForm, *, made: str)
         form=form,
         links=links,
         address=address,
+        card=url_for("cards.shared_card", link=made) if made else "",
         sections=SECTIONS,
         days=DAYS,
         taken="taken" in request.args,

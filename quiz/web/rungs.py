@@ -25,4 +25,4 @@ def rung(track: str, rung: str) -> ResponseReturnValue:
     except KeyError:
         abort(404)
     said = said_on(careers, page)
-    return show("ladders/rung.html", said, page=page, band=band_words(page.rung))
+    return show("ladders/rung.html", said, places=[rung], page=page, band=band_words(page.rung))

@@ -8,6 +8,8 @@ from collections.abc import Collection
 from flask import Flask, Response, request
 from werkzeug.exceptions import BadRequest
 
+from quiz.web.frames import POLICY, ancestors, framed_policy
+
 BODY_LIMIT = 64 * 1024
 """Bytes of a request body; the largest form of ours is far below."""
 
@@ -85,6 +87,7 @@ def _set_headers(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = SAVING_POLICY
     for name, value in _ALWAYS.items():
         response.headers.setdefault(name, value)
+    response.headers[POLICY] = framed_policy(response.headers[POLICY], ancestors())
     if request.endpoint == "static" and response.status_code == 200:
         return response
     if request.endpoint in PUBLIC and response.status_code == 200:

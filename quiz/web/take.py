@@ -11,10 +11,12 @@ from flask.typing import ResponseReturnValue
 
 from quiz import operations
 from quiz.core.bank import Item
-from quiz.core.codec import JSON
+from quiz.core.codec import JSON, responses_from_json
 from quiz.operations import Conflict, NewAttempt, NotEnough, OtherBank, StoreUnavailable
 from quiz.store.canonical import canonical
 from quiz.store.tokens import new_token
+from quiz.web.counted import FIELD, answered
+from quiz.web.counted import asked as asked_to_count
 from quiz.web.forms import ItemForm, item_form
 from quiz.web.presenters.answers import answer_lines
 from quiz.web.presenters.faces import faces
@@ -34,6 +36,7 @@ from quiz.web.request import (
     taker_url,
     today,
 )
+from quiz.web.second_look import doubts_now
 from quiz.web.security import RETRY, only_fields
 from quiz.web.sitting import Sitting, open_sitting
 from quiz.web.start import Start
@@ -143,7 +146,10 @@ def check(token: str) -> ResponseReturnValue:
     attempt = current_attempt(token)
     here = pinned(attempt.bank_digest)
     step = step_after(here, attempt.form, attempt.responses)
-    page = check_page(here.bank, here.rules.thresholds, attempt.responses, step)
+    doubts = doubts_now(here, responses_from_json(here.bank, attempt.responses))
+    page = check_page(
+        here.bank, here.rules.thresholds, asked=attempt.responses, step=step, doubts=doubts
+    )
     more = spelled(page.extras_left)
     return render_template(
         "take/check.html",
@@ -153,23 +159,28 @@ def check(token: str) -> ResponseReturnValue:
         more=more,
         ready=page.ready or (attempt.result is not None and not page.missing),
         unfolded="open" in request.args,
+        counting=asked_to_count(attempt),
     )
 
 
 @blueprint.post("/a/<token>/finish")
 def finish(token: str) -> ResponseReturnValue:
-    """Make the result of the answers as they are, and lead to it."""
-    only_fields(())
+    """Make the result of the answers as they are, and lead to it.
+
+    `show` is sent by someone who was told of a doubt and wants to see the result all the same.
+    """
+    only_fields({"show", FIELD})
     attempt = current_attempt(token)
-    digest = attempt.bank_digest
+    model, digest, count = model_for(attempt.bank_digest), attempt.bank_digest, answered()
     try:
-        operations.finish(sessions(), token, model=model_for(digest), digest=digest, today=today())
+        operations.finish(sessions(), token, model=model, digest=digest, today=today(), count=count)
     except NotEnough as short:
         new = step_after(pinned(digest), attempt.form, attempt.responses).item
         return render_template(
             "take/not_enough.html", token=token, short=short, item=short.first_skipped or new
         ), 422
-    return redirect(taker_url("results.result"), 303)
+    seen = {"show": "1"} if "show" in request.form else {}
+    return redirect(taker_url("results.result", **seen), 303)
 
 
 @blueprint.get("/a/<token>/keep")

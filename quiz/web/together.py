@@ -17,7 +17,11 @@ blueprint = Blueprint("together", __name__)
 def pairs() -> ResponseReturnValue:
     """List the pairs of roles that have to get on with each other."""
     found = catalogue().careers.pairs
-    return show("moves/together.html", [pair.together for pair in found])
+    return show(
+        "moves/together.html",
+        [pair.together for pair in found],
+        places=[pair.id for pair in found],
+    )
 
 
 @blueprint.get("/together/<pair>")
@@ -26,4 +30,4 @@ def pair(pair: str) -> ResponseReturnValue:
     found = next((one for one in catalogue().careers.pairs if one.id == pair), None)
     if found is None:
         abort(404)
-    return show("moves/pair.html", said_between([found]), pair=found)
+    return show("moves/pair.html", said_between([found]), places=[pair], pair=found)

@@ -66,6 +66,7 @@ def _page(token: str, attempt: AttemptView, *, posted: Fields | None) -> Respons
         rows=[_row(reading, trial) for trial in shown],
         problems=_numbered(reading, shown),
         page=_compared(reading, attempt, shown),
+        caution=reading.page.caution,
         renewal="" if attempt.agrees else renewal(attempt.changed_day),
     )
     return page, 422 if problems else 200
@@ -93,7 +94,7 @@ def _compared(reading: Reading, attempt: AttemptView, shown: tuple[Trial, ...]) 
         _result(reading, answers, attempt.bank_digest) if changed else reading.result,
         faces=reading.sheet.faces,
         thresholds=reading.here.rules.thresholds,
-        changed=len(changed),
+        changed=[reading.sheet.place(trial.item.id) for trial in changed],
     )
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -45,18 +46,17 @@ def free_port():
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The address of a server started as an operator starts it, with one data folder for all."""
+@contextmanager
+def serving(data):
+    """The address of a server started as an operator starts it, on this data folder."""
     port = free_port()
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("FOURWAYS_", "FLASK_"))}
     process = subprocess.Popen(
         [Path(sys.executable).parent / "fourways", "serve", "--port", str(port)],
-        env=kept | {"FOURWAYS_DATA_DIR": str(tmp_path_factory.mktemp("data"))},
+        env=surroundings(data),
         stdout=subprocess.DEVNULL,
     )
     address = f"http://127.0.0.1:{port}"
-    for _ in range(200):
+    for _ in range(600):
         try:
             with urllib.request.urlopen(address + "/"):  # noqa: S310 - own server
                 break
@@ -64,7 +64,21 @@ def site(tmp_path_factory):
             time.sleep(0.05)
     else:
         process.kill()
-        pytest.fail("the server did not start within ten seconds")
+        process.wait()
+        pytest.fail("the server did not start within half a minute")
     yield address
     process.send_signal(signal.SIGINT)
     process.wait(20)
+
+
+def surroundings(data):
+    """The environment of a command on this data folder."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("FOURWAYS_", "FLASK_"))}
+    return kept | {"FOURWAYS_DATA_DIR": str(data)}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """One server for all tests, with one data folder."""
+    with serving(tmp_path_factory.mktemp("data")) as address:
+        yield address

@@ -51,13 +51,33 @@ def test_no_page_has_a_finding_or_scrolls_sideways(page, site):
         assert wide <= 0, f"{address} scrolls sideways"
 
 
+def sheets(page, **paper):
+    return len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(**paper)))
+
+
 @pytest.mark.parametrize("track", ["product-manager", "product-owner", "project-manager"])
-def test_a_guide_prints_on_two_pages(browser, site, track):
+@pytest.mark.parametrize("words", ["", "?project-title=delivery-manager&product-title=owners"])
+def test_a_guide_prints_on_two_sheets_of_either_usual_paper(browser, site, track, words):
     page = browser.new_page()
-    page.goto(f"{site}/guide/{track}")
-    printed = page.pdf(format="A4")
+    page.goto(f"{site}/guide/{track}{words}")
+    assert [sheets(page, format=paper) for paper in ("A4", "Letter")] == [2, 2]
     page.close()
-    assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 2
+
+
+def test_contested_duties_are_printed_with_their_folds_open(browser, site):
+    page = browser.new_page()
+    page.goto(site + "/contested")
+    page.emulate_media(media="print")
+    said = page.get_by_text("Keep two pages with two names", exact=False)
+    assert said.is_visible()
+    page.close()
+
+
+def test_contested_ground_is_short_on_a_phone_until_a_duty_is_opened(browser, site):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(site + "/contested")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 5000
+    page.close()
 
 
 def test_the_picture_of_moves_and_its_words_agree(browser, site):

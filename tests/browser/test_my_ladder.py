@@ -12,6 +12,7 @@ from tests.golden.sheets import HERE, told
 
 pytestmark = pytest.mark.browser
 
+PEOPLE = sorted((HERE / "ladders").glob("*.yaml"))
 SIZES = {"desktop": 1280, "phone": 390, "smallest": 320}
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -79,12 +80,64 @@ def test_one_ladder_is_accessible_at_every_step_and_prints_on_one_page(page, sit
     sound(page)
     say(page, "whole", "limits", "5")
     sound(page)
+    page.locator(".skills summary").click()
     page.get_by_role("button", name="Update my ladder").click()
     page.wait_for_selector("text=as solid ground")
-    for summary in page.locator("summary").all():
-        summary.click()
-    sound(page)
     assert pages_on_paper(page) == 1
+    page.emulate_media(media="screen")
+    open_all(page)
+    sound(page)
+
+
+def open_all(page):
+    """Open what is folded, and what is folded within it."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda path: path.stem)
+def test_the_four_answers_are_found_on_a_phone(page, site, bank, person):
+    """On the first two screens: where, what is new, this month, where else; each leads to more."""
+    told_of = told(person)
+    private = take(page, site, bank, told_of["quiz"])
+    if "picked" in told_of:
+        form = {"track": told_of["picked"]}
+        page.request.post(private + "ladder/choose", form=form, max_redirects=0)
+    form = {k: str(v) for k, v in told_of["said"].items()} | {"view": ""}
+    assert page.request.post(private + "ladder/place", form=form, max_redirects=0).status == 303
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(private + "ladder")
+    tracks = len(told_of["ladders"])
+    assert page.evaluate("document.documentElement.scrollHeight") <= 4700 * tracks
+    first = page.locator("dl.short").first
+    box = first.bounding_box()
+    assert box["y"] + box["height"] <= 2 * 844
+    terms = first.locator("dt a").all()
+    assert [term.inner_text() for term in terms] == [
+        *("Where you stand", "New on the next rung", "This month", "Where else")
+    ]
+    for term in terms:
+        term.click()
+        assert page.locator(term.get_attribute("href")).is_visible()
+    assert pages_on_paper(page) == 1
+
+
+def test_the_map_and_the_levels_are_accessible(page, site, bank):
+    private = take(page, site, bank, "need-seeker")
+    page.goto(private + "ladder")
+    say(page, "whole", "limits", "5")
+    for leaf in ("ladder/moves", "ladder/compare"):
+        page.goto(private + leaf)
+        open_all(page)
+        sound(page)
+
+
+def test_a_source_number_opens_the_list_it_leads_to(page, site, bank):
+    private = take(page, site, bank, "need-seeker")
+    page.goto(private + "ladder")
+    say(page, "whole", "limits", "5")
+    assert not page.locator("#rests-on").is_visible()
+    page.locator("a[href='#rests-on']:visible").first.click()
+    page.wait_for_selector("#rests-on", state="visible")
 
 
 def test_two_ladders_are_accessible_and_print_on_one_page(page, site, bank):

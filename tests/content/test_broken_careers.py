@@ -18,7 +18,8 @@ MARK = "¦"
 PEOPLE = '    about: {says: "Knows people.", from: judgement}\n    levels:\n'
 FLOUR = '    about: {says: "Knows flour.", from: judgement}\n'
 FIRST_LEVEL = (
-    '      - {can: "You can see it.", evidence: "Someone saw it.", attempt: "Try to see it."}\n'
+    '      - {can: "You can see it.", evidence: "Someone saw it.", attempt: "Try to see it.", '
+    "takes: others}\n"
 )
 EVERYONE = (
     "apprentice, journeyman, pastry-artist, master, counter-hand, shopkeeper, pastry-shop, "
@@ -343,6 +344,20 @@ CASES = {
         "dialects.words.choices.chief.titles",
         'unknown role "miler", did you mean "miller"?',
     ),
+    "words about a place that is not there": (
+        "careers/dialects.yaml",
+        "miller: Grinder}}",
+        'miller: Grinder}, here: {¦miler: {says: "They decide.", from: judgement}}}',
+        "dialects.words.choices.chief.here",
+        'unknown role, duty or pair "miler", did you mean "miller"?',
+    ),
+    "our own words that decide": (
+        "careers/dialects.yaml",
+        "titles: {}",
+        'titles: {}, ¦here: {master: {says: "They decide.", from: judgement}}',
+        "dialects.words.choices.master",
+        "must be empty at the first choice, which is our own use of the words",
+    ),
     "our own words that rename": (
         "careers/dialects.yaml",
         "titles: {}",
@@ -377,6 +392,43 @@ CASES = {
         "- [[counter-hand], [¦master]]",
         "cells.seller.2.2.1",
         'unknown step of this ladder "master": use one of counter-hand, shopkeeper',
+    ),
+    "an attempt that takes a say nobody asks about": (
+        "careers/competencies.yaml",
+        f"{FLOUR}    levels:\n{FIRST_LEVEL}",
+        f"{FLOUR}    levels:\n{FIRST_LEVEL.replace('takes: others', 'takes: ¦other')}",
+        "competencies.flour.levels.1.takes",
+        'unknown answer "other", did you mean "others"?',
+    ),
+    "an attempt that a rung may not decide": (
+        "careers/competencies.yaml",
+        f"{FLOUR}    levels:\n{FIRST_LEVEL}",
+        f"{FLOUR}    levels:\n{FIRST_LEVEL.replace('takes: others', 'takes: ¦me')}",
+        "competencies.flour.levels.1.takes",
+        (
+            'needs more say than "apprentice" may have, where it can be tried: '
+            "write an attempt that takes less"
+        ),
+    ),
+    "an offer for an answer that nobody can give": (
+        "careers/placement.yaml",
+        "experts:\n",
+        (
+            "offers:\n  baker:\n    - {scopes: [¦lofe], decides: [me], roles: [miller], "
+            'says: {says: "Mills.", from: judgement}}\nexperts:\n'
+        ),
+        "offers.baker.1.scopes.1",
+        'unknown answer "lofe", did you mean "loaf"?',
+    ),
+    "an offer of a role that nobody described": (
+        "careers/placement.yaml",
+        "experts:\n",
+        (
+            "offers:\n  baker:\n    - {scopes: [loaf], decides: [me], roles: [¦milner], "
+            'says: {says: "Mills.", from: judgement}}\nexperts:\n'
+        ),
+        "offers.baker.1.roles.1",
+        'unknown role "milner", did you mean "miller"?',
     ),
     "a rung that nobody can reach": (
         "careers/placement.yaml",

@@ -201,6 +201,7 @@ def test_a_bank_without_attention_blocks_asks_none():
 
 def test_whoever_finishes_early_is_asked_as_well():
     made = model(WATCHED)
+    assert attention_before_finishing(made, given(*leaning(12))) == "look"
     assert attention_before_finishing(made, given(*PAIRS)) == "look"
     assert attention_before_finishing(made, given(*PAIRS) | {"look": EXPECTED}) == "again"
     steady = given(*leaning(12)) | {"look": EXPECTED}

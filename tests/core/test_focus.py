@@ -13,6 +13,7 @@ from quiz.core.focus import (
     Tick,
     answered,
     asked,
+    beyond_say,
     done,
     drawn_to,
     focus,
@@ -24,6 +25,7 @@ from quiz.core.focus import (
     others,
     present,
     state,
+    tried_on,
 )
 from quiz.core.result import Kind, Leaning, Verdict
 from tests.core.bakery import (
@@ -35,7 +37,9 @@ from tests.core.bakery import (
     HELP,
     MASTER,
     OVEN,
+    SELLER,
     SHOP,
+    SKILLS,
     TALK,
 )
 from tests.core.builders import MANAGER, OWNER, PROJECT, blocks, result
@@ -265,3 +269,26 @@ def test_there_are_never_more_than_three_points():
 
 def test_without_a_gap_there_is_nothing_to_focus_on():
     assert points(baker(dict.fromkeys(NONE_OF_NEXT, True)), WHY) == []
+
+
+def test_every_level_between_the_rung_below_and_the_rung_looked_to_may_have_to_be_tried():
+    found = {(skill.id, level.number) for skill, level in tried_on(BAKERY, BAKER)}
+    flour = {(FLOUR, n) for n in (2, 3, 4)}  # master wants 3, the artist 4
+    assert found == flour | {
+        *((OVEN, n) for n in (2, 3, 4)),
+        *((SHOP, n) for n in (1, 2, 3)),
+        (TALK, 2),
+    }
+
+
+def test_at_the_foot_the_first_level_may_have_to_be_tried():
+    assert (FLOUR, 1) in {(skill.id, level.number) for skill, level in tried_on(BAKERY, HELP)}
+
+
+def test_an_attempt_that_needs_more_say_than_a_rung_may_have_is_found():
+    talk = SKILLS[3]
+    levels = tuple(replace(level, takes="me" if level.number == 1 else "") for level in talk.levels)
+    careers = replace(BAKERY, competencies=(*SKILLS[:3], replace(talk, levels=levels)))
+    assert beyond_say(BAKERY) == ()
+    found = [(rung.id, skill.id, level.number) for rung, skill, level in beyond_say(careers)]
+    assert found == [(HELP.id, TALK, 1), (SELLER.id, TALK, 1)]

@@ -1,8 +1,11 @@
 """Placing someone on the ladder of a made-up bakery."""
 
+from dataclasses import replace
+
 import pytest
 
-from quiz.core.placement import Bound, Said, Settled, height, next_rung, place
+from quiz.core.moves import Offer
+from quiz.core.placement import Said, Settled, height, least_say, next_rung, offers, place
 from quiz.core.rules import TrackId
 from tests.core.bakery import (
     ARTIST,
@@ -12,8 +15,10 @@ from tests.core.bakery import (
     GUILD,
     HELP,
     MASTER,
+    SAID,
     SELLER,
     SELLING,
+    TABLE,
     WITHOUT_EXPERTS,
 )
 
@@ -48,15 +53,37 @@ def test_years_alone_never_lead_out_of_a_cell():
     assert placed("tray", "me", 60).rung == HELP
 
 
-def test_an_answer_that_holds_someone_down_is_named():
-    assert placed("tray", "rules").bound is Bound.SCOPE
-    assert placed("house", "me").bound is Bound.DECIDES
-    assert placed("oven", "rules").bound is Bound.SCOPE
+def levers(scope, decides, years=None):
+    found = placed(scope, decides, years).levers
+    return [(x.scope and x.scope.id, x.decides and x.decides.id) for x in found]
 
 
-def test_where_both_answers_fit_or_either_would_do_none_is_named():
-    assert placed("house", "rules").bound is Bound.NEITHER
-    assert placed("tray", "others").bound is Bound.NEITHER
+def test_the_least_change_that_leads_higher_is_named():
+    assert levers("tray", "rules") == [("oven", None)]
+    assert levers("house", "me") == [(None, "rules")]
+    assert levers("oven", "rules") == [("house", None)]
+
+
+def test_where_only_both_together_lead_higher_both_are_named():
+    assert levers("tray", "others") == [("oven", "rules")]
+    assert levers("tray", "others", 2) == [("oven", "me")]
+
+
+def test_at_the_top_of_the_table_nothing_leads_higher():
+    assert levers("house", "rules") == []
+
+
+def test_the_least_say_of_a_rung_is_its_first_column_and_an_experts_that_of_the_step_beside():
+    assert [least_say(BAKERY, rung) for rung in (HELP, BAKER, MASTER, ARTIST)] == [0, 1, 2, 2]
+
+
+def test_roles_beside_the_ladder_are_offered_for_the_two_answers_they_name():
+    offer = Offer(("house",), ("others", "me"), (SELLER.id,), SAID)
+    careers = replace(BAKERY, placement=replace(TABLE, offers={BAKING: (offer,)}))
+    assert offers(careers, BAKING, Said("house", "me")) == (offer,)
+    assert offers(careers, BAKING, Said("house", "rules")) == ()
+    assert offers(careers, BAKING, Said("oven", "me")) == ()
+    assert offers(careers, SELLING, Said("house", "me")) == ()
 
 
 def test_an_expert_stands_beside_the_step_and_the_step_is_named():

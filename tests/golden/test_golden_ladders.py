@@ -10,6 +10,7 @@ import pytest
 
 from quiz.content.catalogue import load
 from quiz.core.focus import Standing, asked, drawn_to, focus, in_reach
+from quiz.core.outlook import Range, outlooks
 from quiz.core.placement import Said, next_rung, place
 from tests.golden.sheets import scored, told
 
@@ -29,6 +30,13 @@ def standing(careers, track, person):
     boxes = [*asked(rung), *(asked(above) if above else ())]
     ticks = {box: f"{box.competency}.{box.level}" in person["ticked"] for box in boxes}
     return Standing(rung, above, ticks)
+
+
+def told_move(seen):
+    """Where a move of now leads, how high that is, and how much there is to learn."""
+    if seen.landing is None:
+        return f"{' or '.join(seen.pivot.into)} {seen.lessons}"
+    return f"{seen.landing.rung.id} {seen.landing.step} {seen.lessons}"
 
 
 def boxes_of(careers, person):
@@ -55,6 +63,7 @@ def test_someone_stands_where_their_reason_says_and_is_told_what_it_calls_for(pa
                 "rung": stands.rung.id,
                 "next": stands.above.id,
                 "focus": [f"{p.ground} {p.gap.competency.id} {p.level.number}" for p in points],
+                "moves": [told_move(o) for o in outlooks(careers, stands) if o.range is Range.NOW],
             }
         )
         assert in_reach(stands) == person.get("in_reach", False)

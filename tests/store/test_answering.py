@@ -10,6 +10,7 @@ from quiz.operations import (
     keep_bank,
 )
 from quiz.store.canonical import canonical
+from tests.store.group import Group
 from tests.store.sitting import FRIDAY, MONDAY, TUESDAY
 from tests.store.small_bank import BLOCKS, DIGEST, MOST_HOW, MOST_WHY, SLIDER
 
@@ -29,9 +30,10 @@ def test_the_first_answer_begins_the_attempt(person):
 
 
 def test_an_attempt_keeps_what_it_was_begun_with(person):
-    start = NewAttempt(bank_digest=DIGEST, language="de", form="adaptive", cohort="spring")
+    spring = Group.opened(person.sessions).address
+    start = NewAttempt(bank_digest=DIGEST, language="de", form="adaptive", cohort=spring)
     view = person.answers(FIRST, MOST_WHY, start=start).answers(SECOND, MOST_WHY).view()
-    assert (view.language, view.form, view.cohort) == ("de", "adaptive", "spring")
+    assert (view.language, view.form, view.cohort) == ("de", "adaptive", spring)
 
 
 def test_skipping_begins_an_attempt_too(person):

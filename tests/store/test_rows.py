@@ -19,6 +19,7 @@ from quiz.store.models import (
     TickRow,
     random_id,
 )
+from tests.store import cohort_rows
 from tests.store.sitting import MONDAY, TUESDAY
 from tests.store.small_bank import DIGEST
 
@@ -141,6 +142,9 @@ BAD = {
     "uq_bank_turn": [bank(turn=1)],
     "ck_erasure_token_hash_is_sha256": [ErasureRow(token_hash=b"", erased_day=MONDAY)],
 }
+
+GOOD |= cohort_rows.GOOD
+BAD |= cohort_rows.BAD
 
 
 def copies(rows):

@@ -11,8 +11,9 @@ from quiz.store.canonical import canonical
 from quiz.store.engine import make_engine, make_sessions
 from quiz.store.models import AttemptRow
 from tests.torture.people import Crowd
-from tests.torture.serving import Served
+from tests.torture.serving import TOUGH, Served
 
+PEOPLE = 4
 WHOLE = 25
 """One in so many kills takes the parent too, alone or with everything."""
 
@@ -28,13 +29,13 @@ class Outcome:
     seconds: float
 
 
-def kill_under_load(folder, *, database=None, kills, people=4, seed=0, also=None):
+def kill_under_load(folder, *, kills, database=None, program=TOUGH, seed=0, also=None):
     """`also` is one more thing that is killed now and then: a database server."""
     chance = random.Random(seed)
     began = time.monotonic()
-    served = Served(folder, database=database, workers=2, tough=True)
+    served = Served(folder, database=database, workers=2, program=program)
     with served:
-        with Crowd(served.port, people=people, seed=seed) as ledger:
+        with Crowd(served.port, people=PEOPLE, seed=seed) as ledger:
             killed = turn = 0
             while killed < kills:
                 _until_something_happens(ledger)

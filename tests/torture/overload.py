@@ -31,15 +31,17 @@ class Outcome:
 
 
 class Line(asyncio.Protocol):
-    """One kept connection; one request on it at a time."""
+    """One kept connection; one request on it at a time. `lines` holds it while it is open."""
 
-    def __init__(self):
+    def __init__(self, lines):
+        self.lines = lines
         self.reply = None
         self.held = b""
         self.ended = asyncio.Event()
 
     def connection_made(self, transport):
         self.transport = transport
+        self.lines.add(self)
 
     def send(self, request):
         self.reply = asyncio.get_running_loop().create_future()
@@ -57,6 +59,7 @@ class Line(asyncio.Protocol):
             self.reply.set_result((int(head[9:12]), head.lower()))
 
     def connection_lost(self, exc):
+        self.lines.discard(self)
         self.ended.set()
         if self.reply is not None and not self.reply.done():
             self.reply.set_exception(exc or ConnectionResetError("closed before a reply"))
@@ -70,6 +73,7 @@ class Flood:
         self.requests = requests
         self.outcome = outcome
         self.idle = []
+        self.lines = set()
         self.open = 0
         self.under_way = set()
 
@@ -102,9 +106,11 @@ class Flood:
         return done["all"] / seconds
 
     async def _hang_up(self):
-        for line in self.idle:
+        """The loop may only end when the last line has: it would leave open sockets behind."""
+        lines = set(self.lines)
+        for line in lines:
             line.transport.close()
-        await asyncio.gather(*(line.ended.wait() for line in self.idle))
+        await asyncio.gather(*(line.ended.wait() for line in lines))
 
     async def _one(self, request):
         began = time.monotonic()
@@ -139,7 +145,9 @@ class Flood:
         if self.idle:
             return await self._line()
         self.open += 1
-        connecting = asyncio.get_running_loop().create_connection(Line, "127.0.0.1", self.port)
+        connecting = asyncio.get_running_loop().create_connection(
+            lambda: Line(self.lines), "127.0.0.1", self.port
+        )
         _, line = await asyncio.wait_for(connecting, GIVE_UP)
         return line
 

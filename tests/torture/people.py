@@ -4,6 +4,7 @@ import http.client
 import random
 import threading
 import time
+from contextlib import closing
 from urllib.parse import parse_qs, urlsplit
 
 from quiz.content.catalogue import load
@@ -48,8 +49,8 @@ class Browser:
             headers = {"Content-Type": FORM_TYPE}
         try:
             self.connection.request(method, path, body, headers)
-            reply = self.connection.getresponse()
-            return reply.status, reply.headers, reply.read()
+            with self.connection.getresponse() as reply:
+                return reply.status, reply.headers, reply.read()
         except BaseException:
             self.close()
             raise
@@ -91,13 +92,12 @@ class Crowd:
             assert not thread.is_alive(), "a visitor never got an answer"
 
     def _live(self, chance):
-        browser = Browser(self.port)
-        while not self.ended.is_set():
-            try:
-                Person(self, browser, chance).sit()
-            except Unheard as gave_up:
-                self.ledger.complain(str(gave_up))
-        browser.close()
+        with closing(Browser(self.port)) as browser:
+            while not self.ended.is_set():
+                try:
+                    Person(self, browser, chance).sit()
+                except Unheard as gave_up:
+                    self.ledger.complain(str(gave_up))
 
     def over(self):
         return self.ended.is_set()

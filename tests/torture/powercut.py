@@ -44,17 +44,18 @@ class Outcome:
             self.examples += found[: 3 - len(self.examples)]
 
 
-def cut_the_power(folder, *, acknowledgements, seed=0, careless=False, doubtful=0, failing=None):
+def cut_the_power(folder, *, acknowledgements, seed=0, defect=None, doubtful=0, failing=None):
     """Images at each acknowledgement: one of what is certain, and so many with doubtful parts.
 
-    `failing` is the number of the sync that fails; the process goes on, as people do.
+    `defect` is one that `writing` knows. `failing` names a call and says the how manieth of it
+    fails, such as `fsync:2`; the process goes on, as people do.
     """
     folder = Path(folder)
     written = folder / "trace"
     data = folder / "data"
     url = f"sqlite:///{data / 'answers.sqlite3'}"
-    given = [url, str(acknowledgements), str(seed), *(["careless"] if careless else [])]
-    inject = f"fdatasync:error=EIO:when={failing}" if failing else None
+    given = [url, str(acknowledgements), str(seed), *([defect] if defect else [])]
+    inject = "{}:error=EIO:when={}".format(*failing.split(":")) if failing else None
     subprocess.run(
         [*trace.command(written, inject), sys.executable, "-m", "tests.torture.writing", *given],
         stdout=subprocess.DEVNULL,

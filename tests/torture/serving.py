@@ -12,6 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_WITHIN = 60
+TOUGH = "tests.torture.tough"
+"""The product, but a server that goes on however often its workers are killed."""
 
 
 def free_port():
@@ -21,14 +23,16 @@ def free_port():
 
 
 class Served:
-    """One server. `tough` lets it go on when workers die faster than a supervisor would allow."""
+    """One server. `program` is the module whose `main` it runs; TOUGH survives all kills."""
 
-    def __init__(self, folder, *, database=None, workers=1, tough=False, options=(), **settings):
+    def __init__(
+        self, folder, *, database=None, workers=1, program="quiz.cli", options=(), **settings
+    ):
         self.folder = Path(folder)
         self.port = free_port()
         self.workers = workers
         self.options = list(options)
-        self.program = "tests.torture.tough" if tough else "quiz.cli"
+        self.program = program
         data = self.folder / "data"
         self.database = database or f"sqlite:///{data / 'fourways.sqlite3'}"
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("FOURWAYS_", "FLASK_"))}
@@ -36,6 +40,7 @@ class Served:
             "FOURWAYS_DATA_DIR": str(data),
             "FOURWAYS_DATABASE_URL": self.database,
             "FOURWAYS_SECRET_KEY": "k" * 43,
+            "FOURWAYS_RATE_LIMITS": "0",
             "PYTHONPATH": str(ROOT),
             **settings,
         }
@@ -72,8 +77,9 @@ class Served:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
             connection.request("GET", path)
-            return connection.getresponse().status == 200
-        except OSError:
+            with connection.getresponse() as reply:
+                return reply.status == 200
+        except (OSError, http.client.HTTPException):
             return False
         finally:
             connection.close()

@@ -1,5 +1,6 @@
 """A disk that fails, fills up, is locked or goes away: told to wait, choice kept, no restart."""
 
+import subprocess
 from contextlib import closing
 
 import pytest
@@ -59,3 +60,25 @@ def test_a_database_server_that_goes_away_and_comes_back_is_found_again(tmp_path
         assert witness.is_told_to_wait()
         own_postgresql.start()
         assert witness.answers()[0] == 303
+
+
+@pytest.mark.parametrize(
+    ("stands_there", "told"),
+    [
+        (lambda place: place.mkdir(), "Error: The database cannot be opened: Is a directory"),
+        (lambda place: place.write_bytes(b"noise" * 999), "restore a backup: `fourways restore"),
+        (lambda place: place.parent.joinpath("a.db-wal").touch(), "without its database"),
+    ],
+    ids=["a folder", "no database", "a log without its database"],
+)
+def test_what_cannot_be_used_is_refused_at_the_start_in_one_plain_line(
+    tmp_path, stands_there, told
+):
+    stands_there(tmp_path / "a.db")
+    server = Served(tmp_path, database=f"sqlite:///{tmp_path / 'a.db'}")
+    done = subprocess.run(
+        server.command(), env=server.environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert len(done.stderr.splitlines()) == 1

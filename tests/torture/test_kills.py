@@ -40,6 +40,10 @@ def test_on_postgresql_when_they_and_the_database_server_are_killed(tmp_path, ow
     assert_nothing_lost(outcome)
 
 
+def test_a_server_that_says_saved_too_early_is_found_out(tmp_path):
+    assert kill_under_load(tmp_path, kills=8, program="tests.torture.hasty").wrongs != []
+
+
 def test_workers_whose_parent_is_gone_leave_and_the_server_starts_again(tmp_path):
     with Served(tmp_path, workers=2) as served:
         workers = served.worker_pids()

@@ -88,8 +88,8 @@ def ask(port, path, method="GET", body=None):
     headers = {"Referer": f"http://127.0.0.1/a/{CANARY}/check"}
     try:
         connection.request(method, path, body, headers)
-        reply = connection.getresponse()
-        return reply.status, reply.headers, reply.read()
+        with connection.getresponse() as reply:
+            return reply.status, reply.headers, reply.read()
     except OSError:
         return None, {}, b""
     finally:

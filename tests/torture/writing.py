@@ -1,7 +1,8 @@
 """A process that stores answers and says so, line by line: what a power cut is tried on.
 
-Run as `python -m tests.torture.writing URL ACKNOWLEDGEMENTS SEED [careless]`. Careless means
-SQLite's own way of syncing, which the product does not use: losses must then be found.
+Run as `python -m tests.torture.writing URL ACKNOWLEDGEMENTS SEED [careless | trusting]`. Careless
+means SQLite's own way of syncing, trusting that SQLite sees to the name of its log by itself; the
+product does neither, and losses must then be found.
 """
 
 import json
@@ -12,6 +13,8 @@ import sys
 from sqlalchemy import event
 
 from quiz.operations import keep_bank
+from quiz.store import engine as store_engine
+from quiz.store import unchanged
 from quiz.store.engine import make_engine, make_sessions, prepare_sqlite
 from quiz.store.migrate import upgrade
 from quiz.store.unavailable import StoreUnavailable
@@ -76,16 +79,20 @@ def insist(deed):
 
 def _hurry(*, careless):
     def set_up(raw, _entry):
-        raw.execute(f"PRAGMA wal_autocheckpoint = {PAGES}")
-        if careless:
-            raw.execute("PRAGMA synchronous = NORMAL")
+        raw.execute(
+            "PRAGMA synchronous = NORMAL" if careless else f"PRAGMA wal_autocheckpoint = {PAGES}"
+        )
 
     return set_up
 
 
 def main():
-    url, wanted, seed, *careless = sys.argv[1:]
-    writer = Writer(url, seed, careless=bool(careless))
+    url, wanted, seed, *defect = sys.argv[1:]
+    if defect == ["careless"]:
+        unchanged._sync = lambda _log: None
+    if defect == ["trusting"]:
+        store_engine._keep_names_in = lambda _folder: lambda *_given: None
+    writer = Writer(url, seed, careless=defect == ["careless"])
     for _ in range(int(wanted)):
         told = json.dumps(writer.step())
         os.write(1, f"told {told}\n".encode())

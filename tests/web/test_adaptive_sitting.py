@@ -59,6 +59,78 @@ def test_one_attention_block_comes_before_an_early_stop(adaptive):
     assert [item for item in asked if item.startswith("attention")] == ["attention-clock"]
 
 
+def test_a_check_of_attention_has_no_number_of_its_own(adaptive):
+    titles = []
+    while "/items/" in adaptive.page.address:
+        titles.append(adaptive.page.title.partition(" - ")[0])
+        if "attention" in adaptive.page.address:
+            assert not adaptive.page.has_link("finish now")
+        lean(adaptive, **{side: pair[len(titles) % 2] for side, pair in OWNER.items()})
+    assert titles.count("Attention check, not counted") == 1
+    titles.remove("Attention check, not counted")
+    numbers = range(1, len(titles) + 1)
+    assert titles == [f"Situation {number} of at most 24" for number in numbers]
+    assert f"That saves you {24 - len(titles)} situations." in adaptive.page.text
+    assert f"You answered {len(titles)} of 24 situations." in adaptive.page.text
+
+
+@pytest.fixture
+def heedless(adaptive):
+    """Somebody decided who answered both checks of attention otherwise than they ask."""
+    turn = 0
+    while "/items/" in adaptive.page.address:
+        if "attention" in adaptive.page.address:
+            adaptive.choose(0, 1)
+        else:
+            turn += 1
+            lean(adaptive, **{side: pair[turn % 2] for side, pair in OWNER.items()})
+    return adaptive
+
+
+def test_a_failed_check_of_attention_is_told_before_stopping_is_advised(heedless):
+    page = heedless.page
+    assert page.address.endswith("/check")
+    assert "You can stop here" not in page.text
+    assert "Please look at these answers again." in page.text
+    assert "2 questions that only check attention each asked for one answer" in page.text
+    assert [a.text for a in page.all("a") if a.text == "Attention check"] == ["Attention check"] * 2
+    assert page.text.count("Look again.") == 2
+    button = next(b for b in page.all("button") if b["type"] == "submit")
+    assert button.text == "Show my result anyway"
+
+
+def test_a_check_of_attention_can_be_answered_again_and_the_doubt_is_gone(heedless):
+    for _ in range(2):
+        heedless.follow("Attention check")
+        heedless.heed()
+        assert heedless.page.address.endswith("/check")
+    assert "Look again." not in heedless.page.text
+    assert "You can stop here." in heedless.page.text
+    assert heedless.send().heading == "Product owner"
+
+
+def test_whoever_sees_the_result_anyway_reads_first_that_it_may_not_describe_them(heedless):
+    page = heedless.send(show="1")
+    assert page.text.startswith("This result may not describe you.")
+    assert page.heading == "Product owner"
+    assert heedless.open(heedless.leaf("result")).heading == "Please look at your answers once more"
+
+
+def test_after_every_situation_nothing_speaks_of_stopping_early(adaptive):
+    blocks = len([item for item in until_it_stops(adaptive, **OWNER) if "attention" not in item])
+    adaptive.follow("Go on all the same")
+    while blocks < 24:
+        if adaptive.values("most"):
+            blocks += 1
+            lean(adaptive, most="how", least="why")
+        else:
+            adaptive.skip()
+    page = adaptive.open(adaptive.leaf("check"))
+    assert "You answered 24 of 24 situations" in page.text
+    assert "You can stop here" not in page.text
+    assert "saves you" not in page.text
+
+
 def test_an_early_stop_gives_a_result(adaptive):
     until_it_stops(adaptive, **OWNER)
     adaptive.send()
@@ -78,6 +150,27 @@ def test_a_person_may_go_on_after_the_stop_until_nothing_is_left(adaptive):
         assert len(rest) <= 40
     assert len(first) + len(rest) == 24 + 12 + 1
     assert "You answered 24 of 24 situations." in adaptive.page.text
+
+
+def test_whoever_goes_on_may_finish_on_every_page(adaptive):
+    asked = until_it_stops(adaptive, **OWNER)
+    assert len(asked) < 12
+    adaptive.follow("Go on all the same")
+    adaptive.skip()
+    adaptive.follow("finish now")
+    assert adaptive.page.address.endswith("/check")
+
+
+def test_going_on_from_a_result_asks_further_and_does_not_stop_at_once(adaptive):
+    until_it_stops(adaptive, **OWNER)
+    adaptive.send()
+    adaptive.follow("Go on with the situations you have not seen")
+    for _ in range(2):
+        assert "/items/" in adaptive.page.address
+        lean(adaptive, most="how", least="why")
+    assert "/items/" in adaptive.page.address
+    adaptive.follow("finish now")
+    assert "Finish again to renew it." in adaptive.page.text
 
 
 def test_the_same_answers_lead_everyone_the_same_way(client):

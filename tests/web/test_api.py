@@ -28,6 +28,7 @@ from quiz.content.pinned import bank_to_json
 from quiz.core.codec import responses_to_json
 from quiz.store import queries
 from quiz.web.limits import OTHERS_PER_MINUTE, PER_MINUTE
+from quiz.web.openapi import INDEX
 from quiz.web.security import BODY_LIMIT
 from tests.web.conftest import build, settings_in
 from tests.web.finished import CLEAR, UNFINISHED, finished, front, sheet
@@ -120,6 +121,32 @@ def test_nothing_that_is_scored_is_stored(api, ask):
     assert scored(ask, answered(api)).status_code == 200
     assert stored() == before
     assert ask._cookies == {}
+
+
+@pytest.mark.parametrize("address", ["/api/v1", "/api/v1/"])
+def test_the_first_address_leads_to_all_others(ask, address):
+    given = ask.get(address).json
+    assert (given["title"], tuple(given)) == ("Fourways", INDEX)
+    for leaf in ("description", "bank", "careers", "method"):
+        assert ask.get(given[leaf]).status_code == 200
+    refused(ask.get(given["score"]), 405)
+
+
+def test_whoever_reads_no_json_is_told_so(ask):
+    for accepted in ("text/csv", "text/html", "application/json;q=0"):
+        refused(ask.get("/api/v1/bank", headers={"Accept": accepted}), 406)
+    for accepted in ("application/json", "text/html,*/*;q=0.1", "application/problem+json"):
+        assert ask.get("/api/v1/bank", headers={"Accept": accepted}).status_code == 200
+
+
+def test_every_refusal_is_described_as_the_problem_it_is(ask):
+    given = ask.get("/api/v1/openapi.json").json
+    told = given["components"]["responses"]
+    assert set(told) == {"400", "404", "405", "406", "409", "413", "415", "422", "429"}
+    assert all(list(each["content"]) == ["application/problem+json"] for each in told.values())
+    assert set(given["paths"]["/score"]["post"]["responses"]) == {"200", *told}
+    for path in ("/", "/bank", "/careers", "/openapi.json"):
+        assert {"404", "405", "406", "429"} < set(given["paths"][path]["get"]["responses"])
 
 
 def test_the_bank_is_given_whole_with_the_digest_that_names_it(api, ask):

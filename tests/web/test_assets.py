@@ -60,9 +60,19 @@ def test_style_and_script_stay_small(client):
     assert sum(sizes) <= 30 * KIB
 
 
-def test_comments_and_indentation_are_not_sent_and_nothing_else_is_missing(tmp_path):
-    (tmp_path / "a.css").write_text("/* one\n two */\na{b:c d;\n  e:f}\n")
-    (tmp_path / "a.js").write_text("// one\n\nf('//x', // two\n    1);\n")
+def test_comments_and_spaces_are_not_sent_and_nothing_else_is_missing(tmp_path):
+    (tmp_path / "a.css").write_text(
+        '/* one\n two */\n.a > b, c :is(d, e) {\n  f: g(1px + 2px);\n  h: "i j"; }\n'
+        "@media (k: l) {\n  m { n: o; }\n}\n"
+    )
+    (tmp_path / "a.js").write_text(
+        "// one\n\nf('a = //x', // two\n    1 + 2);\nlet a = `b = c`;\n\n"
+        "if (a) {\n  b();\n}\nc();\n"
+    )
     assets = Assets(tmp_path, prefix="")
-    assert assets.find(assets.url("a.css")).plain == b"a{b:c d;e:f}"
-    assert assets.find(assets.url("a.js")).plain == b"f('//x', // two\n1);\n"
+    assert assets.find(assets.url("a.css")).plain == (
+        b'.a>b,c :is(d,e){f:g(1px + 2px);h:"i j"}@media (k:l){m{n:o}}'
+    )
+    assert assets.find(assets.url("a.js")).plain == (
+        b"f('a = //x',1 + 2);let a=`b = c`;if(a){b();}c();"
+    )

@@ -5,6 +5,8 @@ import pytest
 from quiz.content.catalogue import load
 from quiz.paths import files_root
 from quiz.web.presenters.titles import renamed, titles
+from tests.web import finished as people
+from tests.web.finished import finished
 
 CAREERS = load(files_root()).careers
 ELSEWHERE = "project-title=program-manager&product-title=owners"
@@ -47,6 +49,7 @@ def test_a_choice_in_the_address_rewrites_the_titles_of_the_page(visitor):
         "Group program manager",
         "Senior program manager",
     ]
+    assert "We say: senior project manager." in claims.text
 
 
 def test_the_words_go_along_to_the_pages_one_reaches_from_here(visitor):
@@ -95,6 +98,131 @@ def test_titles_come_from_the_choice_and_everything_else_stays():
         ("Senior project manager", "Senior delivery manager"),
         ("Program manager", "Delivery lead"),
         ("PMO director", "Head of delivery"),
+        ("Delivery manager", "Delivery manager of a lasting team"),
     }
     with pytest.raises(KeyError):
         words.name("astronaut")
+
+
+def test_no_choice_gives_two_roles_on_one_page_the_same_title():
+    """A program manager by a company's words is never taken for the one above linked projects."""
+    for dialect in CAREERS.dialects:
+        for choice in dialect.choices:
+            words = titles(CAREERS, {dialect.id: choice.id})
+            names = [words.name(rung.id) for rung in CAREERS.rungs]
+            names += [words.name(n.id) for n in CAREERS.neighbours if n.rung is None]
+            assert len(names) == len(set(names)), choice.id
+            for one in (n for n in CAREERS.neighbours if n.rung):
+                assert words.name(one.id) == words.name(one.rung), choice.id
+
+
+def test_no_two_questions_rename_the_same_role():
+    seen = {}
+    for dialect in CAREERS.dialects:
+        for role in {role for choice in dialect.choices for role in choice.titles}:
+            assert seen.setdefault(role, dialect.id) == dialect.id
+
+
+SAID_HERE = [
+    (dialect.id, choice.id, place, said.text)
+    for dialect in CAREERS.dialects
+    for choice in dialect.choices
+    for place, said in choice.here.items()
+]
+
+
+def address_of(place):
+    if place in {duty.id for duty in CAREERS.duties}:
+        return "/contested"
+    if place in {pair.id for pair in CAREERS.pairs}:
+        return f"/together/{place}"
+    return f"/ladders/{CAREERS.rung(place).track}/{place}"
+
+
+@pytest.mark.parametrize(("question", "choice", "place", "said"), SAID_HERE)
+def test_a_choice_says_at_its_place_who_decides_there(visitor, question, choice, place, said):
+    page = visitor.open(f"{address_of(place)}?{question}={choice}")
+    assert f"Where you work: {flat(said)}" in page.text
+    assert said not in visitor.open(address_of(place)).text
+
+
+@pytest.mark.parametrize("dialect", CAREERS.dialects, ids=lambda dialect: dialect.id)
+def test_every_choice_but_our_own_changes_titles_or_says_who_decides(dialect):
+    for choice in dialect.choices[1:]:
+        assert choice.titles or choice.here
+
+
+def test_a_choice_of_method_shows_where_two_roles_are_compared_and_on_the_tracks(visitor):
+    steps = "method=steps"
+    page = visitor.open(f"/compare?one=product-owner&other=project-manager&{steps}")
+    assert page.text.count("Where you work:") >= 2
+    page = visitor.open(f"/tracks?{steps}")
+    assert "Where you work" in [cell.text for cell in page.all("th", scope="row")]
+    assert "Where you work" not in visitor.open("/tracks").text
+
+
+def test_the_duties_are_folded_and_each_summary_says_who_claims_it(visitor):
+    page = visitor.open("/contested")
+    folded = [fold for fold in page.all("details") if fold.inside("li")]
+    assert len(folded) == len(CAREERS.duties)
+    assert not any("open" in fold.attrs for fold in folded)
+    summary = page.one("li", id="roadmap").text
+    assert summary.startswith("The roadmap product manager and project manager")
+
+
+def test_a_link_to_one_duty_finds_it_unfolded(visitor):
+    page = visitor.open("/contested?duty=roadmap")
+    unfolded = [fold for fold in page.all("details") if "open" in fold.attrs]
+    assert [fold.inside("li")["id"] for fold in unfolded] == ["roadmap"]
+
+
+def test_the_page_says_how_many_of_its_suggestions_are_our_own(visitor):
+    own = sum(duty.works.judgement for duty in CAREERS.duties)
+    assert 0 < own < len(CAREERS.duties)
+    page = visitor.open("/contested")
+    assert f"{own} of the {len(CAREERS.duties)} ways to share are our own suggestions" in page.text
+    assert page.text.count("We suggest:") == own
+    assert page.text.count("Sources advise:") == len(CAREERS.duties) - own
+
+
+FROM_THE_ATTEMPT = ("/ladders/", "/tracks", "/contested", "/guide/", "/together", "/compare")
+
+
+@pytest.mark.parametrize("sheet", [people.CLEAR, people.CLOSE, people.BALANCED])
+def test_words_kept_with_an_attempt_go_along_to_every_career_page_reached_from_it(
+    visitor, app, sheet
+):
+    token = finished(app, sheet)
+    track = "product-owner"
+    visitor.open(f"/a/{token}/ladder?track={track}")
+    names = {"project-title": "delivery-manager", "product-title": "managers", "method": "steps"}
+    visitor.post(f"/a/{token}/ladder/name", {**names, "view": track})
+    for address in (f"/a/{token}/ladder", f"/a/{token}/ladder?track={track}"):
+        page = visitor.open(address)
+        found = [a["href"] for a in page.all("a") if a["href"].startswith(FROM_THE_ATTEMPT)]
+        assert found
+        for link in found:
+            assert "project-title=delivery-manager" in link
+            assert "method=steps" in link
+
+
+def test_a_result_calls_the_others_as_the_company_does(visitor, app):
+    token = finished(app, people.CLEAR)
+    names = {"project-title": "delivery-manager", "product-title": "managers", "method": "mixed"}
+    visitor.post(f"/a/{token}/ladder/name", {**names, "view": ""})
+    page = visitor.open(f"/a/{token}/result")
+    part = page.text.partition("Working with the others")[2]
+    assert "elivery manager" in part
+    links = [a["href"] for a in page.all("a") if a.text.startswith("Both sides of it")]
+    assert links
+    assert all("project-title=delivery-manager" in link for link in links)
+
+
+def test_a_ladder_of_ones_own_says_who_decides_by_the_words_that_were_kept(visitor, app):
+    token = finished(app, people.CLEAR)
+    names = {"project-title": "project-manager", "product-title": "managers", "method": "steps"}
+    visitor.post(f"/a/{token}/ladder/name", {**names, "view": ""})
+    page = visitor.open(f"/a/{token}/ladder")
+    assert "Where you work: The owner decides what comes next, and the team how it is done." in (
+        page.text
+    )

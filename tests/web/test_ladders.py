@@ -8,23 +8,29 @@ from tests.web.finished import finished, front
 TRACKS = ("product-manager", "product-owner", "project-manager")
 
 
+def flat(text):
+    return " ".join(text.split())
+
+
 @pytest.fixture
 def careers(app):
     return front(app).catalogue.careers
 
 
-def rungs_shown(page):
-    """The rungs of the figure, from the top of the page."""
-    ladder = page.one("ol", class_="ladder")
-    return [step["id"] for step in page.all("li") if step.parent is ladder]
-
-
 @pytest.mark.parametrize("track", TRACKS)
-def test_a_ladder_shows_every_rung_with_the_first_at_the_foot(visitor, careers, track):
+def test_the_picture_has_the_first_rung_at_the_foot_and_the_text_begins_with_it(
+    visitor, careers, track
+):
     page = visitor.open(f"/ladders/{track}")
     expected = [rung.id for rung in careers.ladder(track)]
-    assert rungs_shown(page) == expected[::-1]
-    assert "reversed" in page.one("ol", class_="ladder").attrs
+    picture = page.one("ol", class_="ladder")
+    drawn = [step for step in page.all("li") if step.parent is picture]
+    links = [next(a for a in page.all("a") if a.inside("li") is step) for step in drawn]
+    assert [link["href"] for link in links] == [f"#{rung}" for rung in reversed(expected)]
+    assert "reversed" in picture.attrs
+    told = page.one("ol", class_="steps two")
+    assert [step["id"] for step in page.all("li") if step.parent is told] == expected
+    assert "reversed" not in told.attrs
 
 
 @pytest.mark.parametrize("track", TRACKS)
@@ -47,7 +53,12 @@ def test_a_ladder_ends_in_the_roles_it_leads_to(visitor, careers, track):
 
 def test_moves_name_what_carries_over_what_is_missing_and_a_bridge(visitor):
     ways_out = visitor.open("/ladders/project-manager").text.partition("Where it leads")[2]
-    for words in ("Carries over", "Usually missing", "A bridge", "From senior project manager"):
+    for words in (
+        "Carries over",
+        "Usually missing",
+        "A step between",
+        "From senior project manager",
+    ):
         assert words in ways_out
 
 
@@ -58,11 +69,39 @@ def test_the_expert_branch_stands_beside_the_ladder_and_another_way_in_is_named(
     assert "/ladders/product-owner#product-owner" in {a["href"] for a in page.all("a")}
 
 
-def test_our_own_judgement_is_marked_and_sources_are_named(visitor):
-    page = visitor.open("/ladders/product-owner")
+@pytest.mark.parametrize("address", ["/tracks", *(f"/ladders/{track}" for track in TRACKS)])
+def test_every_statement_carries_its_sources_or_our_mark_and_the_page_a_date(
+    visitor, careers, address
+):
+    page = visitor.open(address)
+    marks = [mark for mark in page.all("sup", "span") if mark["class"] == "oj" and mark.parent]
+    assert len(marks) > 30
     assert "(our judgement)" in page.text
-    source = visitor.open(page.link("Short article on project managers"))
-    assert source.heading == "Sources"
+    assert "Checked in November 2026" in page.text
+    listed = page.text.partition("What this page rests on")[2].count(", ")
+    assert listed >= 10
+    assert visitor.follow("Introductory article").heading == "Sources"
+
+
+@pytest.mark.parametrize("track", TRACKS)
+def test_no_statement_of_a_ladder_stands_without_its_mark(visitor, careers, track):
+    page = visitor.open(f"/ladders/{track}")
+    for rung in careers.ladder(track):
+        for said in (rung.scope, rung.new, rung.decides, rung.years.says, *rung.shows):
+            after = page.text.partition(flat(said.text))[2][:40]
+            if said.judgement:
+                assert after.startswith("\u2060° (our judgement)"), said
+            else:
+                assert after.startswith("\u2060Source "), said
+
+
+@pytest.mark.parametrize("address", ["/tracks", "/ladders/product-owner"])
+def test_the_titles_of_a_company_go_through_the_ladders(visitor, address):
+    page = visitor.open(f"{address}?project-title=delivery-manager&product-title=owners")
+    assert "Delivery manager" in page.text
+    links = [a["href"] for a in page.all("a") if a["href"].startswith("/ladders/")]
+    assert links
+    assert all("project-title=delivery-manager" in link for link in links)
 
 
 def test_an_unknown_ladder_is_not_found(visitor):

@@ -153,7 +153,7 @@ def test_a_balanced_result_names_no_track_and_shows_no_table(result):
     assert page.all("table") == []
     assert "so we name none of them" in page.text
     assert "nothing adds up to a lead" in page.text
-    assert "All 24 answers and their points" in page.text
+    assert "All answers and their points" in page.text
     assert "Instead:" not in page.text
     doors = [a for a in page.all("a") if a["class"] == "card"]
     assert [door.inside("section") is not None for door in doors] == [True] * 3
@@ -166,21 +166,55 @@ def test_too_few_answers_lead_to_the_first_skipped_one(visitor, app):
     assert "answered 7 situations and skipped 1" in page.text
     assert page.all("div", role="img") == []
     first = front(app).catalogue.bank.form[0].id
-    assert page.link("Go to the first skipped one").endswith(f"/items/{first}")
+    assert page.link("Go to the first skipped one").endswith(f"/items/{first}?change=1")
 
 
-def test_answers_in_a_pattern_are_described_and_shown_once_called_right(visitor, app):
-    token = store(app, people.by_place(app, most=0, least=3))
-    finish(app, token)
-    page = visitor.open(f"/a/{token}/result")
+@pytest.fixture
+def clicked(visitor, app):
+    """Somebody who chose the same two places on every page, at their result."""
+    visitor.token = store(app, people.by_place(app, most=0, least=3))
+    finish(app, visitor.token)
+    visitor.open(f"/a/{visitor.token}/result")
+    return visitor
+
+
+def test_answers_in_a_pattern_are_described_and_named_to_be_changed(clicked, app):
+    page = clicked.page
     assert page.heading == "Please look at your answers once more"
     assert "In 23 of your 24 answers you chose the same places on the page" in page.text
     assert page.all("div", role="img") == []
-    assert visitor.follow("They are right, show it").heading != page.heading
-    assert "These answers look like clicks that follow a pattern" in visitor.page.text
-    assert "not a failure" not in visitor.page.text
-    again = visitor.open(f"/a/{token}/result")
-    assert again.heading == page.heading
+    named = [a for a in page.all("a") if a.text.startswith("Situation")]
+    assert [a.text for a in named] == [f"Situation {place}" for place in range(2, 25)]
+    second = front(app).catalogue.bank.form[1]
+    assert second.situation in page.text
+    clicked.open(named[0]["href"])
+    assert clicked.page.heading == second.situation
+    options = [option.id for option in second.options]
+    clicked.send(most=options[2], least=options[1])
+    assert clicked.page.address == f"/a/{clicked.token}/check", "and back to the list"
+
+
+def test_a_flagged_result_is_shown_anyway_by_a_button_and_says_first_what_is_in_doubt(clicked):
+    asked = clicked.page.heading
+    form, button = clicked.page.one("form"), clicked.page.one("button")
+    assert (form["method"], button.text) == (None, "Show my result anyway")
+    page = clicked.open(f"{form['action']}?{button['name']}={button['value']}")
+    assert page.address == f"/a/{clicked.token}/result"
+    assert page.heading != asked
+    words = "This result may not describe you. The answers look like clicks that follow a pattern."
+    assert page.text.startswith(words)
+    assert "not a failure" not in page.text
+    assert page.has_link("Situation 2")
+    assert clicked.open(f"/a/{clicked.token}/result?show=1").heading == page.heading
+    assert clicked.open(f"/a/{clicked.token}/result").heading == asked
+
+
+def test_a_reader_of_a_flagged_result_is_told_so_too(clicked):
+    clicked.open(f"/a/{clicked.token}/share")
+    clicked.send(verdict="y")
+    clicked.follow("See what they will see")
+    assert "This result may not describe the person who shared it." in clicked.page.text
+    assert not clicked.page.has_link("Situation")
 
 
 def test_an_unfinished_form_offers_what_was_skipped(result):

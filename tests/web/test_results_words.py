@@ -13,7 +13,7 @@ from quiz.core.rules import TrackId
 from quiz.web.presenters.answers import Line, answer_lines, in_a_sentence, quoted
 from quiz.web.presenters.faces import faces
 from quiz.web.presenters.outcome import outcome
-from quiz.web.presenters.patterns import described
+from quiz.web.presenters.patterns import Named, doubts
 from quiz.web.presenters.phrases import inline, listed, month, number, signed, to_hundredths
 from quiz.web.presenters.pictures import level_picture, share_picture, trait_picture
 from quiz.web.presenters.reasons import Dots, Sheet, change_sentence, reasons, sides, swaps
@@ -441,7 +441,7 @@ def test_a_named_track_has_reasons_and_a_runner_up():
     assert page.runner_up.face.id == "product-owner"
     assert "It shares WHAT with product manager and adds HOW." in page.runner_up.says
     assert page.runner_up.support == (
-        "What speaks most for it are your answers to situations 3 and 9: the rings in the table."
+        "What speaks most for it are your answers number 3 and 9: the rings in the table."
     )
     assert page.reasons is not None
     assert page.sides == ()
@@ -515,8 +515,9 @@ def test_a_result_from_few_answers_says_so_beside_its_name(answered, plain):
 def test_answers_that_look_unread_are_called_so_above_the_result_and_not_praised(flags, what):
     result = replace(judged(Kind.BALANCED, leanings=leaning()), flags=flags)
     page = laid_out(result)
-    assert page.caution.startswith(f"These answers look like {what}")
-    assert page.caution.endswith("; read this result with that in mind.")
+    assert page.caution.startswith(
+        f"This result may not describe you. The answers look like {what}"
+    )
     assert "not a failure" not in page.heading.lead
     assert "not a failure" in laid_out(replace(result, flags=())).heading.lead
 
@@ -524,7 +525,10 @@ def test_answers_that_look_unread_are_called_so_above_the_result_and_not_praised
 def test_a_doubt_without_a_name_is_told_too_and_none_before_the_second_look():
     result = judged(Kind.BALANCED, leanings=leaning())
     assert laid_out(result).caution == ""
-    assert laid_out(replace(result, flags=("unheard-of",))).caution.startswith("Something in these")
+    unknown = laid_out(replace(result, flags=("unheard-of",))).caution
+    assert unknown == (
+        "This result may not describe you. Something in the answers asked for a second look."
+    )
     asked = replace(judged(Kind.CHECK_ANSWERS), flags=("pattern",))
     assert laid_out(asked).caution == ""
 
@@ -536,23 +540,23 @@ def test_a_sure_result_has_no_notes():
 # What asked for a second look
 
 
-def doubts(bank, responses, *flags):
-    result = replace(assessed(MIXED), flags=flags)
-    return described(result, Sheet(bank, faces(bank, RULES), responses))
+def said(bank, responses, **behind):
+    found = doubts(behind, Sheet(bank, faces(bank, RULES), responses))
+    return [doubt.says for doubt in found]
 
 
 def test_a_pattern_is_described_by_the_places_on_the_page():
     same = alike(BANK, most_least("why", "when"))
-    assert doubts(BANK, same, "pattern") == (
+    assert said(BANK, same, pattern=()) == [
         "In 11 of your 12 answers you chose the same places on the page as in the one before.",
-    )
+    ]
 
 
 def test_a_pattern_that_takes_turns_is_found_too():
     turns = alike(BANK, most_least("why", "when"), most_least("what", "how"))
-    assert doubts(BANK, turns, "pattern") == (
+    assert said(BANK, turns, pattern=()) == [
         "In 10 of your 12 answers you chose the same places on the page as 2 answers before.",
-    )
+    ]
 
 
 def test_every_format_has_places_and_a_check_of_attention_has_none():
@@ -571,20 +575,41 @@ def test_every_format_has_places_and_a_check_of_attention_has_none():
         ItemId("s0"): -2,
         ItemId("p1"): OptionId("why"),
     }
-    (said,) = doubts(mixed, told, "pattern")
-    assert "In 1 of your 4 answers" in said
+    (words,) = said(mixed, told, pattern=())
+    assert "In 1 of your 4 answers" in words
 
 
 def test_a_single_answer_has_no_pattern():
-    (said,) = doubts(BANK, {ItemId("b0"): most_least("why", "when")}, "pattern")
-    assert said.startswith("In 0 of your 1")
+    (words,) = said(BANK, {ItemId("b0"): most_least("why", "when")}, pattern=())
+    assert words.startswith("In 0 of your 1")
 
 
-def test_every_flag_has_its_sentence_and_an_unknown_one_has_none():
-    said = doubts(BANK, MIXED, "pattern", "random", "attention", "unheard-of")
-    assert len(said) == 3
-    assert "chosen by chance" in said[1]
-    assert "only checks attention" in said[2]
+def test_chance_is_said_to_be_guessed_from_the_answers_that_go_least_with_the_others():
+    assert said(BANK, MIXED, random=["b2"])[0].endswith("These go least with the others:")
+    assert said(BANK, MIXED, random=[])[0].endswith("chosen by chance would.")
+
+
+def test_one_check_of_attention_or_two_are_told_of():
+    assert said(BANK, MIXED, attention=["b2"])[0].startswith("A question that only checks")
+    assert said(BANK, MIXED, attention=["b2", "b3"])[0].startswith("2 questions that only check")
+
+
+def test_the_answers_behind_a_doubt_are_called_as_on_their_own_pages():
+    bank = builders.bank(
+        builders.block("b0"),
+        builders.slider("s0", extra=True),
+        replace(builders.block("check"), expects=most_least("why", "when")),
+        builders.block("b1"),
+    )
+    asked = {ItemId(name): None for name in ("check", "b1", "s0", "b0")}
+    sheet = Sheet(bank, faces(bank, RULES), asked)
+    (doubt,) = doubts({"random": ("b0", "s0", "check")}, sheet)
+    assert [named.called for named in doubt.answers] == [
+        "Situation 2",
+        "Trade-off 1",
+        "Attention check",
+    ]
+    assert doubt.answers[0] == Named("b0", "Situation 2", bank.item(ItemId("b0")).situation)
 
 
 def test_numbers_follow_the_pages_situations_first_then_extras_then_attention():

@@ -93,12 +93,29 @@ def test_the_expert_branch_says_where_it_stands(visitor):
     onward = page.text.partition("Where to go from here")[2]
     assert "Director of product" in onward
     assert "Principal product manager" in onward
+    page = visitor.open("/ladders/product-manager/principal-product-manager")
+    onward = page.text.partition("Where to go from here")[2]
+    assert "Product lead Over to leading people, at the same height." in onward
+
+
+def test_the_four_levels_are_explained_beside_what_grows(visitor):
+    page = visitor.open("/ladders/product-owner/product-owner")
+    before = page.text.partition("You decide")[0]
+    assert "Learning: with help. Using: alone, in usual cases." in before
+
+
+def test_every_line_on_a_certificate_is_marked(visitor):
+    page = visitor.open("/ladders/project-manager/project-manager")
+    pmp = CAREERS.credential("pmp")
+    assert f"{pmp.useful_when}\u2060° (our judgement)" in page.text
+    for said in (pmp.asks_for, pmp.test, pmp.keep):
+        assert f"{said}\u2060Source " in page.text
 
 
 def test_a_rung_that_we_added_or_raised_says_so(visitor):
     assert "Added by us" in visitor.open("/ladders/product-owner/lead-product-owner").text
     page = visitor.open("/ladders/project-manager/pmo-director")
-    assert "Executive (our source text says senior)" in page.text
+    assert "Executive (the article we started from says senior)" in page.text
 
 
 @pytest.mark.parametrize("rung", RUNGS, ids=lambda rung: rung.id)

@@ -48,6 +48,9 @@ def test_a_clear_result_says_how_to_work_with_the_other_two(visitor, app):
         assert flat(one.own.say[0]) in part
         assert flat(one.other.needs[0].text) in part
         assert flat(one.other.say[0]) not in part
+    assert "(our judgement)" in part
+    assert part.count("Sources:") == len(others)
+    assert "Checked in November 2026" in part
 
 
 def test_a_close_call_shows_how_the_two_meet(visitor, app):

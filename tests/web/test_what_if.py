@@ -46,8 +46,8 @@ def turned(page, item):
 
 
 def verdict(page):
-    """The one sentence about the verdict, below what it says about the change."""
-    return page.one("div", id="outcome").text.partition(".")[2].partition(" How many")[0].strip()
+    """The one sentence about the verdict, after what it says about the change."""
+    return page.one("div", id="outcome").text.partition(". ")[2].partition(" How many")[0].strip()
 
 
 def shares(page):
@@ -97,7 +97,7 @@ def test_another_answer_shows_the_verdict_that_it_would_lead_to(trying, app, tok
         answers[item] = {"most": answers[item]["least"], "least": answers[item]["most"]}
     page = trying.send(**changed)
     result, words = said(app, answers)
-    assert "12 answers changed." in page.text
+    assert "12 answers changed: numbers 1, 2, 3" in page.text
     assert verdict(page) == f"Clear: Project manager → {words}"
     assert len(opened(page)) == 12
     shown = shares(page)
@@ -105,10 +105,18 @@ def test_another_answer_shows_the_verdict_that_it_would_lead_to(trying, app, tok
     assert shown == pytest.approx([100 * share for share in result.tracks.values()], abs=1)
 
 
+def test_the_verdict_stands_above_the_answers_and_is_where_the_form_leads(trying):
+    action, _ = trying.page.form
+    panel = trying.page.one("section", id=action.partition("#")[2])
+    assert panel["tabindex"] == "-1"
+    order = [element.tag for element in trying.page.elements]
+    assert trying.page.elements.index(panel) < order.index("details")
+
+
 def test_a_change_that_changes_nothing_says_so(trying, app):
     page = trying.send(**turned(trying.page, items(app)[0].id))
     assert verdict(page) == "The verdict stays the same: Clear: Project manager"
-    assert "One answer changed" in page.text
+    assert "One answer changed: number 1." in page.text
 
 
 def test_trying_changes_nothing_that_is_stored(trying, app, token):
@@ -121,7 +129,8 @@ def test_trying_changes_nothing_that_is_stored(trying, app, token):
 
 def test_what_is_tried_stands_in_no_address(trying, app):
     action, _ = trying.page.form
-    assert action == f"/a/{trying.token}/what-if"
+    assert action == f"/a/{trying.token}/what-if#verdict"
+    action = action.partition("#")[0]
     page = trying.send(**turned(trying.page, items(app)[0].id))
     assert trying.client.get(action + "?x=1").status_code == 200
     assert page.address == action
@@ -196,6 +205,7 @@ def test_flagged_answers_are_compared_by_what_they_lead_to(app, visitor):
     assert finish(app, token).flags
     page = visitor.open(f"/a/{token}/what-if")
     assert "Check your answers" not in verdict(page)
+    assert "This result may not describe you." in page.text
     page = visitor.send(**turned(page, items(app)[0].id))
     assert "Check your answers" not in verdict(page)
 
@@ -277,4 +287,4 @@ def test_with_script_the_form_is_the_one_that_works_without(trying):
     form = trying.page.one("form")
     assert form["method"] == "post"
     assert "data-whatif" in form.attrs
-    assert [button.text for button in trying.page.all("button")] == ["Compare"]
+    assert {button.text for button in trying.page.all("button")} == {"Compare"}

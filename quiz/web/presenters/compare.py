@@ -20,10 +20,14 @@ from quiz.web.presenters.titles import Titles
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One aspect, said of both; None where we have no sentence for one of them."""
+    """One aspect, said of both; None where we have no sentence for one of them.
+
+    Beside the `decisive` one stands what a company's own words mean for each of the two.
+    """
 
     label: str
     cells: tuple[Statement | None, Statement | None]
+    decisive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +92,14 @@ def said_in(pairing: Pairing) -> tuple[Statement, ...]:
 
 def _rows(one: RoleFace, other: RoleFace, *, climbs: bool) -> tuple[Row, ...]:
     """Say the same aspects of both; what is new on the upper rung heads the page of a climb."""
-    rows = [Row(_("What it is"), (one.about, other.about))]
-    if one.asks and other.asks and not (one.rung and other.rung):
+    both = bool(one.rung and other.rung)
+    rows = [Row(_("What it is"), (one.about, other.about), decisive=not both)]
+    if one.asks and other.asks and not both:
         rows.append(Row(_("What it asks every week"), (one.asks, other.asks)))
     if one.rung and other.rung:
         first, second = one.rung, other.rung
         rows += [
-            Row(_("Decides"), (first.decides, second.decides)),
+            Row(_("Decides"), (first.decides, second.decides), decisive=True),
             *(() if climbs else (Row(_("New there"), (first.new, second.new)),)),
             Row(_("Years"), (first.years.says, second.years.says)),
             Row(_("Ways in"), (first.doors_in, second.doors_in)),
@@ -115,7 +120,7 @@ def _groups(
     first, second = sides[0].rung, sides[1].rung
     if first is None or second is None:
         return ()
-    lines = _scales(careers, faces, first, second)
+    lines = scales(careers, faces, first, second)
     names = [words.name(side.id) for side in sides]
     more = [_("%(role)s asks more", role=name) for name in names]
     grows = second.grows if climbs else ()
@@ -138,7 +143,7 @@ def _these(lines: Sequence[Scale], wanted: Callable[[Scale], bool]) -> tuple[Sca
     return tuple(line for line in lines if wanted(line))
 
 
-def _scales(careers: Careers, faces: Faces, first: Rung, second: Rung) -> Sequence[Scale]:
+def scales(careers: Careers, faces: Faces, first: Rung, second: Rung) -> Sequence[Scale]:
     """Put every skill that one of two rungs asks for on the scale, widest difference first."""
     found = {each.competency.id: each for each in careers.difference(first, second)}
     order = in_line(careers.competencies, faces)

@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from quiz.core.bank import Bank
+from quiz.store.cohorts import CountedView
 from quiz.store.ladders import LadderView
 from quiz.store.views import AttemptView
 from quiz.web.presenters.ladder_record import ladder_json
@@ -18,11 +19,14 @@ FORMAT = "fourways-export-1"
 """The first line of an export; `fourways score` reads files of this format."""
 
 
-def export(attempt: AttemptView, bank: Bank, ladder: LadderView) -> dict[str, Any]:
+def export(
+    attempt: AttemptView, bank: Bank, ladder: LadderView, *, counted: CountedView
+) -> dict[str, Any]:
     """Everything stored for an attempt, as JSON values.
 
     `agrees` says whether the result was made from these answers; it is null before there is one.
-    `result_answers` are those it was made from. `ladder` is what the person said for their ladder.
+    `result_answers` are those it was made from. `ladder` is what the person said for their ladder,
+    `counted` what they said to being counted in the figures of their cohort.
     """
     return {
         "format": FORMAT,
@@ -43,6 +47,7 @@ def export(attempt: AttemptView, bank: Bank, ladder: LadderView) -> dict[str, An
         "result_answers": attempt.result_responses,
         "agrees": None if attempt.result is None else attempt.agrees,
         "ladder": ladder_json(ladder),
+        "counted": {"yes": counted.yes, "done": counted.counted},
     }
 
 

@@ -18,9 +18,6 @@ WIDTH = 720.0
 STEP = 180.0
 FIRST = 90.0
 _HALF = STEP / 2
-_PITCH = 16.5  # distance between dots, the same for everybody: pictures compare by counting
-_RADIUS = 0.39 * _PITCH
-_PER_ROW = 9
 _SAME = 7  # decimals of a percent up to which shares count as equal
 _SHOULDER = 0.72  # how much of its radius a dot keeps clear of the arch
 
@@ -30,6 +27,26 @@ _PER_DEVIATION = 34.0  # units of height per standard deviation, at most
 _REACH = 60.0  # ranges stay this near to the mean, so that they never leave the cell
 _NEAREST = 0.1  # standard deviations, far below what would have to shrink
 _MARK_REACH = 54.0  # the middle of a mark does, so that its edges stay inside as well
+
+
+@dataclass(frozen=True, slots=True)
+class Grain:
+    """How far dots lie apart, and how many stand in a row at most."""
+
+    pitch: float
+    per_row: int
+
+    @property
+    def radius(self) -> float:
+        """The radius of a dot."""
+        return 0.39 * self.pitch
+
+
+FINE = Grain(16.5, 9)
+"""The dots of a person's picture, the same for everybody: pictures compare by counting."""
+
+COARSE = Grain(26.0, 6)
+"""The dots of a small group, one for each person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +60,12 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Hill:
-    """One arch with its dots. `x` and `apex` place its label, in percent of the picture."""
+    """One arch, `rise` high, with its dots. `x` and `apex` place its label, in percents."""
 
     path: str
     dots: tuple[Dot, ...]
     lead: bool
+    rise: float
     x: str
     apex: str
 
@@ -130,42 +148,42 @@ def arches(profiles: Sequence[TrackProfile], traits: Sequence[TraitId]) -> bool:
     return len(traits) == 4 and len(profiles) == 3 and places == {0, 1, 2}
 
 
-def _capacities(rise: float) -> list[int]:
+def _capacities(rise: float, grain: Grain) -> list[int]:
     """How many dots fit in each centred row under a half-ellipse of this height."""
     rows: list[int] = []
     while True:
-        top = _PITCH * (len(rows) + 0.62) + _SHOULDER * _RADIUS
+        top = grain.pitch * (len(rows) + 0.62) + _SHOULDER * grain.radius
         if top >= rise:
             return rows
-        room = _HALF * sqrt(1 - (top / rise) ** 2) - _SHOULDER * _RADIUS
+        room = _HALF * sqrt(1 - (top / rise) ** 2) - _SHOULDER * grain.radius
         if room < 0:
             return rows
-        rows.append(min(_PER_ROW, int(2 * room / _PITCH) + 1))
+        rows.append(min(grain.per_row, int(2 * room / grain.pitch) + 1))
 
 
-def pile(count: int) -> tuple[float, list[tuple[float, float]]]:
+def pile(count: int, grain: Grain = FINE) -> tuple[float, list[tuple[float, float]]]:
     """Fit the lowest arch over so many dots: its height, and each dot's place above the line.
 
     Rows are centred and the top row takes what is left, so every pile is symmetric and a bigger
     share is never a lower arch.
     """
     rise = 5.0
-    while sum(_capacities(rise)) < count:
+    while sum(_capacities(rise, grain)) < count:
         rise += 0.5
     places: list[tuple[float, float]] = []
-    for row, capacity in enumerate(_capacities(rise)):
+    for row, capacity in enumerate(_capacities(rise, grain)):
         held = min(capacity, count - len(places))
-        height = _PITCH * (row + 0.62)
-        places += [((k - (held - 1) / 2) * _PITCH, height) for k in range(held)]
+        height = grain.pitch * (row + 0.62)
+        places += [((k - (held - 1) / 2) * grain.pitch, height) for k in range(held)]
     return rise + (3 if count else 0), places
 
 
-def span(counts: Sequence[int], leaders: Collection[int]) -> Span:
+def span(counts: Sequence[int], leaders: Collection[int], *, grain: Grain = FINE) -> Span:
     """Three arches on the line of four traits, only as tall as the largest needs to be.
 
     `counts` are dots by track from the left; tracks that are not among the leaders are rings.
     """
-    piles = [pile(count) for count in counts]
+    piles = [pile(count, grain) for count in counts]
     base = round(max(rise for rise, _ in piles) + 4)
     height = base + 6
     hills = tuple(
@@ -173,7 +191,7 @@ def span(counts: Sequence[int], leaders: Collection[int]) -> Span:
         for index, (rise, places) in enumerate(piles)
     )
     stops = tuple(_share(FIRST + STEP * stop, WIDTH) for stop in range(4))
-    return Span(hills, base, height, round(_RADIUS, 2), stops, _share(base, height))
+    return Span(hills, base, height, round(grain.radius, 2), stops, _share(base, height))
 
 
 def _hill(
@@ -192,7 +210,7 @@ def _hill(
         for across, above in places
     )
     path = f"M{left:g} {base}A{_HALF:g} {rise:.1f} 0 0 1 {left + STEP:g} {base}"
-    return Hill(path, dots, lead, _share(centre, WIDTH), _share(base - rise, height))
+    return Hill(path, dots, lead, rise, _share(centre, WIDTH), _share(base - rise, height))
 
 
 def _share(part: float, whole: float) -> str:

@@ -1,4 +1,4 @@
-"""Knows how a ladder is laid out: rungs from the top, what grows on each, and where it leads.
+"""Knows how a ladder is laid out: rungs from entry upwards, what grows on each, and where it leads.
 
 It refuses to know any one person and to judge which rung is theirs.
 """
@@ -14,7 +14,8 @@ from quiz.core.moves import Pivot, Strength
 from quiz.core.rules import TrackId
 from quiz.core.rungs import Band, RoleId, Rung, Source, Statement, TrackPage
 from quiz.web.presenters.faces import Faces, TraitFace
-from quiz.web.presenters.phrases import either, inline
+from quiz.web.presenters.phrases import either
+from quiz.web.presenters.titles import Titles
 
 BANDS = {
     Band.ENTRY: lazy_gettext("Entry"),
@@ -54,38 +55,39 @@ class Growth:
 
 @dataclass(frozen=True, slots=True)
 class RungRow:
-    """One rung as shown: the core value, its number from below, its skills and its sources."""
+    """One rung as shown: the core value, its number from below and the skills that grow on it."""
 
     rung: Rung
     number: int
     band: str
     growth: tuple[Growth, ...]
     credentials: tuple[str, ...]
-    sources: tuple[Source, ...]
-    judged: bool  # whether any of its sentences is our judgement
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One move off the ladder: from which rungs, what carries over, what is missing."""
+    """One move off the ladder: from which rungs, what carries over, what is missing.
+
+    `says` rests on the sources of the move.
+    """
 
     start: str
     pivot: Pivot
-    strength: str
+    says: Statement
 
 
 @dataclass(frozen=True, slots=True)
 class Exit:
     """A role that the ladder leads to beyond its top, and the ways there."""
 
-    name: str
+    role: RoleId
     about: Statement | None
     ways: tuple[Way, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """A whole ladder; `rungs` from the top, `experts` beside it, `doors` into it."""
+    """A whole ladder; `rungs` from entry upwards, `experts` beside it, `doors` into it."""
 
     page: TrackPage
     rungs: tuple[RungRow, ...]
@@ -94,7 +96,7 @@ class Ladder:
     exits: tuple[Exit, ...]
 
 
-def ladder(careers: Careers, faces: Faces, track: TrackId) -> Ladder:
+def ladder(careers: Careers, faces: Faces, words: Titles, track: TrackId) -> Ladder:
     """Lay out the ladder of a track; raises KeyError when there is no such track."""
     page = careers.track(track)
     steps = careers.ladder(track)
@@ -107,23 +109,20 @@ def ladder(careers: Careers, faces: Faces, track: TrackId) -> Ladder:
     ]
     return Ladder(
         page=page,
-        rungs=tuple(reversed(rows)),
+        rungs=tuple(rows),
         experts=tuple(experts),
         doors=careers.doors(track),
-        exits=tuple(_exit(careers, (*steps, *beside), role) for role in page.leads_to),
+        exits=tuple(_exit(words, (*steps, *beside), role) for role in page.leads_to),
     )
 
 
 def _row(careers: Careers, faces: Faces, rung: Rung, number: int) -> RungRow:
-    said = statements(rung)
     return RungRow(
         rung=rung,
         number=number,
         band=str(BANDS[rung.band]),
         growth=_growth(careers, faces, rung),
         credentials=tuple(careers.credential(name).name for name in rung.credentials),
-        sources=sources(careers, said),
-        judged=any(statement.judgement for statement in said),
     )
 
 
@@ -144,14 +143,29 @@ def _growth(careers: Careers, faces: Faces, rung: Rung) -> tuple[Growth, ...]:
     return tuple(rows)
 
 
-def _exit(careers: Careers, steps: Sequence[Rung], role: RoleId) -> Exit:
-    own = {rung.id: rung.name for rung in steps}
+def said_on_ladder(careers: Careers, ladder: Ladder) -> tuple[Statement, ...]:
+    """Collect every sentence of a ladder's page in its order, for the numbers of the sources."""
+    said = [ladder.page.summary]
+    for row in (*ladder.rungs, *ladder.experts):
+        said += statements(row.rung)
+    said += [rung.doors_in for rung in ladder.doors]
+    for leading in ladder.exits:
+        said += [leading.about] if leading.about else []
+        said += [way.says for way in leading.ways]
+    page = ladder.page
+    said += [*page.duties, *page.enjoy, *page.costs, *page.notes]
+    return (*said, *careers.notes.frank, careers.notes.levels, careers.notes.wants)
+
+
+def _exit(words: Titles, steps: Sequence[Rung], role: RoleId) -> Exit:
+    own = {rung.id for rung in steps}
     ways = []
-    for pivot in careers.pivots_to(role):
-        start = [inline(own[start]) for start in pivot.out_of if start in own]
+    for pivot in words.careers.pivots_to(role):
+        start = [words.inline(start) for start in pivot.out_of if start in own]
         if start:
-            ways.append(Way(either(start), pivot, str(STRENGTHS[pivot.strength])))
-    return Exit(careers.role_name(role), _about(careers, role), tuple(ways))
+            says = Statement(str(STRENGTHS[pivot.strength]), pivot.sources)
+            ways.append(Way(either(start), pivot, says))
+    return Exit(role, _about(words.careers, role), tuple(ways))
 
 
 def _about(careers: Careers, role: RoleId) -> Statement | None:
@@ -190,8 +204,9 @@ class Compared:
     cells: tuple[Statement, ...]
 
 
-def comparison(careers: Careers) -> tuple[Compared, ...]:
+def comparison(words: Titles) -> tuple[Compared, ...]:
     """Set the tracks side by side, one aspect a line."""
+    careers = words.careers
     pages = careers.tracks
     ends = [careers.ladder(page.id) for page in pages]
     return (
@@ -202,15 +217,15 @@ def comparison(careers: Careers) -> tuple[Compared, ...]:
         Compared(_("A good month"), tuple(p.good_month for p in pages)),
         Compared(_("A bad month"), tuple(p.bad_month for p in pages)),
         Compared(_("Suits you if"), tuple(p.fits for p in pages)),
-        Compared(_("First rung"), tuple(_names([steps[0]]) for steps in ends)),
-        Compared(_("Top rungs"), tuple(_names(steps[-2:][::-1]) for steps in ends)),
+        Compared(_("First rung"), tuple(_names(words, [steps[0]]) for steps in ends)),
+        Compared(_("Top rungs"), tuple(_names(words, steps[-2:][::-1]) for steps in ends)),
     )
 
 
-def _names(rungs: Sequence[Rung]) -> Statement:
+def _names(words: Titles, rungs: Sequence[Rung]) -> Statement:
     """Name some rungs as one sentence that rests on the sources of their scope."""
     found = dict.fromkeys(name for rung in rungs for name in rung.scope.sources)
-    return Statement("; ".join(rung.name for rung in rungs), tuple(found))
+    return Statement("; ".join(words.name(rung.id) for rung in rungs), tuple(found))
 
 
 def track_statements(page: TrackPage) -> tuple[Statement, ...]:

@@ -17,7 +17,6 @@ from quiz.core.rungs import CompetencyId, Rung, Statement
 from quiz.store.ladders import LadderView
 from quiz.web.presenters.faces import Faces
 from quiz.web.presenters.ladders import BANDS
-from quiz.web.presenters.moves import Move
 from quiz.web.presenters.phrases import listed
 from quiz.web.presenters.standing import Where, where
 from quiz.web.presenters.steps import (
@@ -31,7 +30,7 @@ from quiz.web.presenters.steps import (
     tries,
 )
 from quiz.web.presenters.titles import Titles
-from quiz.web.presenters.ways import elsewhere, ways
+from quiz.web.presenters.ways import Paths, elsewhere, paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ class MyLadder:
     rungs: tuple[Line, ...]
     experts: tuple[Line, ...]
     now: Now | None
-    ways: tuple[Move, ...]
+    ways: Paths
     elsewhere: str  # the first few of the ways, in a sentence
 
     @property
@@ -126,7 +125,7 @@ def my_ladder(desk: Desk, track: TrackId, *, kept: LadderView, reach: Reach) -> 
     standing = found.standing if found else None
     rungs = tuple(_line(desk, rung, standing) for rung in reversed(careers.ladder(track)))
     experts = tuple(_line(desk, rung, standing) for rung in careers.experts(track))
-    out = ways(careers, desk.faces, words, standing.rung) if standing else ()
+    out = paths(careers, desk.faces, words, standing) if standing else Paths(())
     return MyLadder(
         track=track,
         name=words.name(track),
@@ -136,7 +135,7 @@ def my_ladder(desk: Desk, track: TrackId, *, kept: LadderView, reach: Reach) -> 
         experts=experts,
         now=_now(desk, found, (*rungs, *experts), reach) if found else None,
         ways=out,
-        elsewhere=elsewhere(careers, words, out),
+        elsewhere=elsewhere(out.near),
     )
 
 
@@ -145,7 +144,8 @@ def said_on(ladder: MyLadder) -> tuple[Statement, ...]:
     lines = (*ladder.rungs, *ladder.experts)
     rungs = [line.rung for line in lines]
     said = [part for rung in rungs for part in (rung.scope, rung.new, rung.decides)]
-    return (ladder.summary, *said, *(way.says for way in ladder.ways))
+    beside = ladder.now.where.beside if ladder.now else ()
+    return (ladder.summary, *said, *(offer.says for offer in beside), *ladder.ways.said)
 
 
 def _now(desk: Desk, found: Where, lines: Sequence[Line], reach: Reach) -> Now:
@@ -183,7 +183,7 @@ def _line(desk: Desk, rung: Rung, standing: Standing | None) -> Line:
         ours="" if ours == name else ours,
         band=str(BANDS[rung.band]),
         place=place,
-        opened=_opened(desk.careers, rung, standing),
+        opened=_opened(rung, standing),
         pieces=pieces,
         count=_count(pieces, place=place, counted=counted),
         missing=_missing(pieces) if counted and place in {"here", "next"} else "",
@@ -207,11 +207,9 @@ def _place(careers: Careers, rung: Rung, standing: Standing | None) -> str:
     return "done" if height(careers, rung) < height(careers, standing.rung) else "later"
 
 
-def _opened(careers: Careers, rung: Rung, standing: Standing | None) -> bool:
-    """Open one's own rung and its neighbours."""
-    if standing is None:
-        return False
-    return rung in (standing.rung, standing.above, careers.below(standing.rung))
+def _opened(rung: Rung, standing: Standing | None) -> bool:
+    """Open one's own rung and the next."""
+    return standing is not None and rung in (standing.rung, standing.above)
 
 
 def _count(pieces: Sequence[Piece], *, place: str, counted: bool) -> str:

@@ -86,7 +86,7 @@ def outcome(
     return Outcome(
         kind=kind,
         heading=heading(result, faces, rules.thresholds, summary=summary),
-        caution=caution(result),
+        caution=caution(result, own=own),
         few=_few(result, rules.thresholds, sheet) if pictured else "",
         notes=notes(result, rules.thresholds, sheet),
         picture=share_picture(result, faces) if pictured else None,
@@ -172,9 +172,8 @@ def _support(result: Result, sheet: Sheet) -> str:
     if not numbers:
         return _("No answer of yours speaks for it more than for the leader.")
     return ngettext(
-        "What speaks most for it is your answer to situation %(places)s: the rings in the table.",
-        "What speaks most for it are your answers to situations %(places)s: the rings in the "
-        "table.",
+        "What speaks most for it is your answer number %(places)s: the rings in the table.",
+        "What speaks most for it are your answers number %(places)s: the rings in the table.",
         len(numbers),
         places=listed(numbers),
     )

@@ -1,14 +1,15 @@
-"""Knows how to tell a person, in words, what made their answers look unread.
+"""Knows how to tell a person, in words, what made their answers look unread, and which they are.
 
 It refuses to accuse: it describes what the answers have in common, and counts it.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from quiz.core.bank import Answer, Item, MostLeast
+from quiz.core.bank import Answer, Item, ItemId, MostLeast
 from quiz.core.quality import ATTENTION, PATTERN, RANDOM
 from quiz.core.result import Kind, Result
 from quiz.web.presenters.phrases import either, number
@@ -17,24 +18,62 @@ from quiz.web.presenters.reasons import Sheet
 _DISTANCES = (1, 2, 3)
 
 
-def described(result: Result, sheet: Sheet) -> tuple[str, ...]:
-    """Say for each flag of a result what was found, in the order of the flags."""
-    words = {
-        PATTERN: lambda: _repetition(sheet),
-        RANDOM: lambda: _(
-            "Your answers point in many directions, much as answers chosen by chance would."
-        ),
-        ATTENTION: lambda: _(
-            "A question that only checks attention asked for one answer and got another."
-        ),
-    }
-    return tuple(words[flag]() for flag in result.flags if flag in words)
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An answer to look at again: its item, what it is called, and the words of the question."""
+
+    item: ItemId
+    called: str
+    situation: str
 
 
-def caution(result: Result) -> str:
-    """Say above a result that is shown all the same what its answers look like; none: empty.
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What made answers look unread, and the answers behind it in the order of asking."""
 
-    True for the person and for a reader they share it with.
+    says: str
+    answers: tuple[Named, ...]
+
+
+def doubts(behind: Mapping[str, Sequence[ItemId]], sheet: Sheet) -> tuple[Doubt, ...]:
+    """Say for each flag what was found; `behind` names the items of each flag, in its order."""
+    return tuple(
+        Doubt(_found(flag, len(items), sheet), tuple(_named(item, sheet) for item in items))
+        for flag, items in behind.items()
+    )
+
+
+def _found(flag: str, count: int, sheet: Sheet) -> str:
+    if flag == PATTERN:
+        return _repetition(sheet)
+    if flag == RANDOM:
+        many = _("Your answers point in many directions, much as answers chosen by chance would.")
+        return many + " " + _("These go least with the others:") if count else many
+    return ngettext(
+        "A question that only checks attention asked for one answer and got another.",
+        "%(num)s questions that only check attention each asked for one answer and got another.",
+        count,
+    )
+
+
+def _named(item: ItemId, sheet: Sheet) -> Named:
+    question = sheet.bank.item(item)
+    if question.expects is not None:
+        return Named(item, _("Attention check"), question.situation)
+    number_ = [each for each in sheet.order if _alike(sheet.bank.item(each), question)].index(item)
+    called = _("Trade-off %(number)s") if question.extra else _("Situation %(number)s")
+    return Named(item, called % {"number": number(number_ + 1)}, question.situation)
+
+
+def _alike(one: Item, other: Item) -> bool:
+    """Whether both are counted together: situations, or extras."""
+    return one.expects is None and one.extra is other.extra
+
+
+def caution(result: Result, *, own: bool) -> str:
+    """Say first, above a result that is shown all the same, what its answers look like.
+
+    Empty where nothing is in doubt. `own`: to the person, else to a reader they share it with.
     """
     words = {
         PATTERN: _("clicks that follow a pattern"),
@@ -44,14 +83,14 @@ def caution(result: Result) -> str:
     if not result.flags or result.verdict.kind is Kind.CHECK_ANSWERS:
         return ""
     found = [words[flag] for flag in result.flags if flag in words]
-    if not found:
-        return _(
-            "Something in these answers asked for a second look; read this result with that "
-            "in mind."
-        )
-    return _(
-        "These answers look like %(what)s; read this result with that in mind.", what=either(found)
+    doubtful = (
+        _("This result may not describe you.")
+        if own
+        else _("This result may not describe the person who shared it.")
     )
+    if not found:
+        return doubtful + " " + _("Something in the answers asked for a second look.")
+    return doubtful + " " + _("The answers look like %(what)s.", what=either(found))
 
 
 def _repetition(sheet: Sheet) -> str:

@@ -19,6 +19,8 @@ from quiz.web.presenters.phrases import number, signed, to_hundredths
 
 SHOWN = 3
 """How many answers are shown for a track, and how many against it, before the full list."""
+SHOWN_OF_MANY = 2
+"""The same where more than two tracks are open, so that the page stays short enough to read."""
 _MOST_DOTS = 12
 
 
@@ -139,10 +141,10 @@ def _rows(contributions: Mapping[ItemId, float], sheet: Sheet) -> list[_Row]:
     ]
 
 
-def _largest(rows: Sequence[_Row], *, sign: int) -> list[_Row]:
+def _largest(rows: Sequence[_Row], *, sign: int, most: int = SHOWN) -> list[_Row]:
     """Pick the answers that say most in one direction; equals in the order of asking."""
     fitting = [row for row in rows if row[1] * sign > 0]
-    return sorted(fitting, key=lambda row: (-abs(row[1]), row[0].number))[:SHOWN]
+    return sorted(fitting, key=lambda row: (-abs(row[1]), row[0].number))[:most]
 
 
 def _reason(item: ItemId, points: float, sheet: Sheet) -> Reason:
@@ -170,7 +172,8 @@ def _side(track: TrackId, others: Sequence[TrackId], given: Evidence, sheet: She
         for item, points in given.items()
     }
     every = _rows(ahead, sheet)
-    support, against = _largest(every, sign=1), _largest(every, sign=-1)
+    most = SHOWN if len(others) == 1 else SHOWN_OF_MANY
+    support, against = (_largest(every, sign=sign, most=most) for sign in (1, -1))
     shown = [row for row, _points in (*support, *against)]
     return Side(
         face=sheet.faces.tracks[track],

@@ -38,7 +38,10 @@ class Certificate:
     """A credential with how sure its conditions are, and when they were read, in words."""
 
     credential: Credential
+    useful: Statement
     asks_for: Statement
+    test: Statement
+    keep: Statement
     sure: str
     read: str
 
@@ -83,9 +86,11 @@ def rung_page(careers: Careers, faces: Faces, track: TrackId, rung: RoleId) -> R
 
 
 def onward(careers: Careers, rung: Rung) -> tuple[Rung, ...]:
-    """List where a rung leads on its own ladder: up, and over to the expert beside it."""
+    """List where a rung leads on its own ladder: up, and over to the rung beside it, both ways."""
     up = careers.ways_up(rung)
-    beside = (one for one in careers.experts(rung.track) if one.beside == rung.id)
+    beside = [one for one in careers.experts(rung.track) if one.beside == rung.id]
+    if rung.beside is not None:
+        beside.append(careers.rung(rung.beside))
     return (*up, *(one for one in beside if one not in up))
 
 
@@ -117,7 +122,7 @@ def band_words(rung: Rung) -> str:
     if rung.source_band is None or rung.source_band is rung.band:
         return str(BANDS[rung.band])
     return _(
-        "%(band)s (our source text says %(other)s)",
+        "%(band)s (the article we started from says %(other)s)",
         band=BANDS[rung.band],
         other=str(BANDS[rung.source_band]).lower(),
     )
@@ -137,9 +142,13 @@ def _steps(careers: Careers, faces: Faces, here: Rung) -> tuple[Step, ...]:
 
 
 def _certificate(credential: Credential) -> Certificate:
+    """Mark each line: what an issuer asks rests on its pages, when it helps is our judgement."""
     return Certificate(
-        credential,
-        Statement(credential.asks_for, credential.sources),
-        str(CONFIDENCES[credential.confidence]),
-        month(credential.checked),
+        credential=credential,
+        useful=Statement(credential.useful_when),
+        asks_for=Statement(credential.asks_for, credential.sources),
+        test=Statement(credential.test, credential.sources),
+        keep=Statement(credential.keep, credential.sources),
+        sure=str(CONFIDENCES[credential.confidence]),
+        read=month(credential.checked),
     )

@@ -10,8 +10,17 @@ from flask_babel import ngettext
 
 from quiz.core.careers import Careers
 from quiz.core.focus import Standing, in_reach
-from quiz.core.moves import PlacementChoice
-from quiz.core.placement import Bound, Placed, Said, Settled, height, next_rung, place
+from quiz.core.moves import Offer, PlacementChoice
+from quiz.core.placement import (
+    Lever,
+    Placed,
+    Said,
+    Settled,
+    height,
+    next_rung,
+    offers,
+    place,
+)
 from quiz.core.rules import TrackId
 from quiz.core.rungs import Rung
 from quiz.store.ladders import LadderView
@@ -24,6 +33,7 @@ class Where:
     """Where someone stands on one ladder, how they came there, and in which words.
 
     `placed` is what the answers say, None without answers; `moved` when the person chose otherwise.
+    `beside` are roles in which someone with these answers may already work.
     """
 
     standing: Standing
@@ -32,6 +42,7 @@ class Where:
     says: str
     why: tuple[str, ...]
     ground: str
+    beside: tuple[Offer, ...]
 
 
 def where(careers: Careers, track: TrackId, kept: LadderView, words: Titles) -> Where | None:
@@ -45,8 +56,10 @@ def where(careers: Careers, track: TrackId, kept: LadderView, words: Titles) -> 
     standing = Standing(rung, next_rung(careers, rung, expert=expert), kept.ticks)
     by_hand = moved is not None and (placed is None or moved != placed.rung)
     why = _by_hand(placed, words) if by_hand else ()
+    beside: tuple[Offer, ...] = ()
     if placed and kept.said and not by_hand:
         why = _by_answers(careers, placed, kept.said, words)
+        beside = offers(careers, track, kept.said)
     return Where(
         standing=standing,
         placed=placed,
@@ -54,6 +67,7 @@ def where(careers: Careers, track: TrackId, kept: LadderView, words: Titles) -> 
         says=_says(careers, rung, words),
         why=why,
         ground=_ground(standing, words),
+        beside=beside,
     )
 
 
@@ -97,8 +111,8 @@ def _by_answers(careers: Careers, placed: Placed, said: Said, words: Titles) -> 
     table = careers.placement
     reasons = [
         _(
-            "Because of two answers: the largest thing you answer for (“%(scope)s”) and who "
-            "decides when you disagree (“%(decides)s”).",
+            "Because the largest thing you answer for is “%(scope)s”, and who decides when you "
+            "disagree is “%(decides)s”.",
             scope=_label(table.scopes, said.scope),
             decides=_label(table.decides, said.decides),
         )
@@ -115,7 +129,7 @@ def _by_answers(careers: Careers, placed: Placed, said: Said, words: Titles) -> 
     elif said.expert and not careers.experts(placed.rung.track):
         reasons.append(_("Our texts know no rung for experts without reports on this ladder."))
     if careers.above(placed.rung):
-        reasons += _bound(placed)
+        reasons += _higher(placed.levers)
     return tuple(reasons)
 
 
@@ -129,10 +143,10 @@ def _tie(careers: Careers, placed: Placed, said: Said, words: Titles) -> list[st
         ]
     higher = careers.rung(placed.cell[-1])
     often = ngettext(
-        "That leaves %(rungs)s. On the higher one people often have a year or more; you said "
+        "That leaves %(rungs)s; on the higher people often have a year or more, you said "
         "%(years)s.",
-        "That leaves %(rungs)s. On the higher one people often have %(low)s years or more; you "
-        "said %(years)s.",
+        "That leaves %(rungs)s; on the higher people often have %(low)s years or more, you said "
+        "%(years)s.",
         round(higher.years.low),
         rungs=left,
         low=number(higher.years.low),
@@ -141,12 +155,31 @@ def _tie(careers: Careers, placed: Placed, said: Said, words: Titles) -> list[st
     return [often]
 
 
-def _bound(placed: Placed) -> list[str]:
-    if placed.bound is Bound.SCOPE:
-        return [_("What keeps you on this rung is the size of what you answer for.")]
-    if placed.bound is Bound.DECIDES:
-        return [_("What keeps you on this rung is how much you decide.")]
-    return []
+def _higher(levers: tuple[Lever, ...]) -> list[str]:
+    """Say what would lead higher: one answer or the other, or only both together."""
+    found = []
+    for lever in levers[:2]:
+        scope = lever.scope.label if lever.scope else ""
+        decides = lever.decides.label if lever.decides else ""
+        if scope and decides:
+            found.append(
+                _(
+                    "It would be higher if you answered for “%(scope)s” and the answer to who "
+                    "decides were “%(decides)s”.",
+                    scope=scope,
+                    decides=decides,
+                )
+            )
+        elif scope:
+            found.append(_("It would be higher if you answered for “%(scope)s”.", scope=scope))
+        else:
+            found.append(
+                _(
+                    "It would be higher if the answer to who decides were “%(decides)s”.",
+                    decides=decides,
+                )
+            )
+    return found
 
 
 def _ground(standing: Standing, words: Titles) -> str:
@@ -154,8 +187,8 @@ def _ground(standing: Standing, words: Titles) -> str:
     if below is None or not in_reach(standing):
         return ""
     return _(
-        "You ticked fewer than half of the skills that grow on this rung. Take %(below)s as solid "
-        "ground and this one as in reach, or move yourself.",
+        "You ticked fewer than half of the skills that grow here: take %(below)s as solid ground "
+        "and this rung as in reach, or move yourself.",
         below=words.inline(below),
     )
 

@@ -3,7 +3,7 @@
 It refuses to know addresses and forms.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from quiz.core.bank import Bank, Item, ItemId
 from quiz.core.rules import Thresholds
 from quiz.web.course import Asked, Place, answered, asked_of_kind, first_new, of_kind, place
 from quiz.web.presenters.answers import Line, answer_lines
+from quiz.web.presenters.patterns import Doubt
 from quiz.web.presenters.phrases import number as in_figures
 from quiz.web.sitting import Sitting
 from quiz.web.steering import FULL
@@ -63,23 +64,31 @@ def item_page(
 ) -> ItemPage:
     """Frame an item by what was asked so far; `unsaved` says that storing it failed just now.
 
-    Someone who is `going_on` with the extras may finish from fewer answers.
+    Someone who is `going_on` after an offer to stop may finish from fewer answers.
     """
     asked = sitting.responses
     here = place(bank, asked, item)
+    before = here.done if item.expects is not None else min(here.number, here.total) - 1
+    enough = answered(bank, asked) >= thresholds.offer_finish or (
+        going_on and _given(bank, asked) >= thresholds.accept_finish
+    )
     return ItemPage(
         title=_progress(here, item, sitting.form),
-        share=f"{100 * (min(here.number, here.total) - 1) / here.total:.1f}",
+        share=f"{100 * before / here.total:.1f}",
         saved=_("Not saved yet") if unsaved else _saved(asked, item.id),
-        may_finish=answered(bank, asked) >= thresholds.offer_finish
-        or (item.extra and going_on and _given(asked) >= thresholds.accept_finish),
+        may_finish=enough and item.expects is None,
         first=not asked,
         before=here.before,
     )
 
 
 def _progress(here: Place, item: Item, form: str) -> str:
-    """Say where one is. An adaptive form may stop sooner, so its total is the most it can be."""
+    """Say where one is. An adaptive form may stop sooner, so its total is the most it can be.
+
+    A check of attention has no number: it is none of the situations that a total promises.
+    """
+    if item.expects is not None:
+        return _("Attention check, not counted")
     number, total = min(here.number, here.total), here.total
     if item.extra and form == FULL:
         return _("Trade-off %(number)s of %(total)s", number=number, total=total)
@@ -90,9 +99,10 @@ def _progress(here: Place, item: Item, form: str) -> str:
     return _("Situation %(number)s of at most %(total)s", number=number, total=total)
 
 
-def _given(asked: Asked) -> int:
-    """Count all answers, situations and extras; skipped ones do not count."""
-    return sum(1 for value in asked.values() if value is not None)
+def _given(bank: Bank, asked: Asked) -> int:
+    """Count all answers, situations and extras; skipped ones and checks do not count."""
+    scored = {item.id for item in bank.scored}
+    return sum(1 for item, value in asked.items() if value is not None and item in scored)
 
 
 def _saved(asked: Asked, item: ItemId) -> str:
@@ -103,12 +113,16 @@ def _saved(asked: Asked, item: ItemId) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """One asked item on the check page; no lines mean that it was skipped."""
+    """One asked item on the check page; no lines mean that it was skipped.
+
+    `again`: it is among the answers that ask for a second look.
+    """
 
     item: ItemId
     number: int
     situation: str
     lines: tuple[Line, ...]
+    again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +132,14 @@ class CheckPage:
     `missing` is how many more answers finishing needs; from there on it is possible, and where it
     is `ready` it is also what the page advises. `unasked` is how many situations were not asked;
     `traded` of the extras were answered. `next_item` and `next_extra` are where to go on, None when
-    there is nothing left. `stop` says why an adaptive form may stop here, empty where it does not.
+    there is nothing left. `stop` says why an adaptive form may stop here, empty where it does not,
+    where nothing is left to save, and where `doubts` come first.
     """
 
     rows: tuple[AnswerRow, ...]
     extras: tuple[AnswerRow, ...]
+    checks: tuple[AnswerRow, ...]  # of attention
+    doubts: tuple[Doubt, ...]
     total: int
     answered: int
     skipped: tuple[AnswerRow, ...]
@@ -143,18 +160,28 @@ class CheckPage:
 
 
 def check_page(
-    bank: Bank, thresholds: Thresholds, asked: Mapping[ItemId, Any], step: Step
+    bank: Bank,
+    thresholds: Thresholds,
+    *,
+    asked: Mapping[ItemId, Any],
+    step: Step,
+    doubts: tuple[Doubt, ...],
 ) -> CheckPage:
-    """List what was asked in the order of asking, the situations apart from the extras."""
-    rows, extras = _rows(bank, asked, extra=False), _rows(bank, asked, extra=True)
+    """List what was asked in the order of asking: situations, extras and checks of attention."""
+    again = {named.item for doubt in doubts for named in doubt.answers}
+    rows, extras, checks = (
+        _rows(bank, asked, kind=kind, again=again) for kind in _kinds(bank, asked)
+    )
     total = len(bank.form)
     given = answered(bank, asked)
     going_extra = step.item is None or bank.item(step.item).extra
-    missing = max(0, thresholds.accept_finish - _given(asked))
+    missing = max(0, thresholds.accept_finish - _given(bank, asked))
     enough = given >= thresholds.offer_finish or step.stop is not None or going_extra
     return CheckPage(
         rows=rows,
         extras=extras,
+        checks=checks,
+        doubts=doubts,
         total=total,
         answered=given,
         skipped=tuple(row for row in rows if not row.lines),
@@ -165,7 +192,7 @@ def check_page(
         next_item=None if going_extra else step.item,
         next_extra=first_new(bank, asked, extra=True),
         extras_left=len(of_kind(bank, extra=True)) - len(extras),
-        stop=_stop(step),
+        stop="" if doubts or len(rows) == total else _stop(step),
     )
 
 
@@ -178,9 +205,20 @@ def _stop(step: Step) -> str:
     return ""
 
 
-def _rows(bank: Bank, asked: Mapping[ItemId, Any], *, extra: bool) -> tuple[AnswerRow, ...]:
-    items = [bank.item(item) for item in asked_of_kind(bank, asked, extra=extra)]
+def _kinds(bank: Bank, asked: Asked) -> tuple[tuple[ItemId, ...], ...]:
+    """Part what was asked into situations, extras and checks of attention."""
+    checks = tuple(item for item in asked if bank.item(item).expects is not None)
+    return (*(asked_of_kind(bank, asked, extra=extra) for extra in (False, True)), checks)
+
+
+def _rows(
+    bank: Bank, asked: Mapping[ItemId, Any], *, kind: Iterable[ItemId], again: Collection[ItemId]
+) -> tuple[AnswerRow, ...]:
     return tuple(
-        AnswerRow(item.id, place_, item.situation, answer_lines(item, asked[item.id]))
-        for place_, item in enumerate(items, 1)
+        AnswerRow(item, number, bank.item(item).situation, _lines(bank, item, asked), item in again)
+        for number, item in enumerate(kind, 1)
     )
+
+
+def _lines(bank: Bank, item: ItemId, asked: Mapping[ItemId, Any]) -> tuple[Line, ...]:
+    return answer_lines(bank.item(item), asked[item])

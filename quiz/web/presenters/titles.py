@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quiz.core.careers import Careers
-from quiz.core.moves import Dialect, DialectChoice
-from quiz.core.rungs import RoleId
-from quiz.web.presenters.phrases import inline
+from quiz.core.moves import Dialect, DialectChoice, Duty
+from quiz.core.rungs import RoleId, Statement
+from quiz.web.presenters.phrases import inline, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,23 @@ class Titles:
     def inline(self, role: str) -> str:
         """Give the title as it stands inside a sentence."""
         return inline(self.name(role))
+
+    def ours(self, role: str) -> str:
+        """Give our own title, as it stands inside a sentence."""
+        return inline(self.careers.role_name(RoleId(role)))
+
+    def renames(self, role: str) -> bool:
+        """Whether the company calls this role otherwise than we do."""
+        return self.ours(role) != self.inline(role)
+
+    def claimants(self, duty: Duty) -> str:
+        """List who claims a duty; roles that share a title are named once."""
+        return listed(list(dict.fromkeys(self.inline(claim.role) for claim in duty.claims)))
+
+    def here(self, place: str) -> tuple[Statement, ...]:
+        """Say what the company's choices mean for a role, a track, a duty or a pair."""
+        picked = (self.picked(dialect) for dialect in self.careers.dialects)
+        return tuple(choice.here[place] for choice in picked if place in choice.here)
 
     def picked(self, dialect: Dialect) -> DialectChoice:
         """Find what was chosen for a question; without a choice, our own use of the words."""

@@ -1,63 +1,232 @@
-"""Knows which ways lead off a ladder from where someone stands, the nearest first.
+"""Knows how moves are put into words as one person sees them: start, landing, what is missing.
 
-It refuses to say which of them anyone should take; the map of moves has them all.
+It refuses to say which of them anyone should take, and to reckon: the core does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from quiz.core.careers import Careers
-from quiz.core.moves import Pivot
-from quiz.core.placement import height
-from quiz.core.rungs import Branch, Rung
-from quiz.web.presenters.faces import Faces
-from quiz.web.presenters.moves import Move, move
-from quiz.web.presenters.phrases import either, opening
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from quiz.core.careers import Careers, Gap
+from quiz.core.focus import Standing
+from quiz.core.moves import Missing, Pivot
+from quiz.core.outlook import Landing, Outlook, Range, Step, abilities, outlooks
+from quiz.core.rungs import CompetencyId, RoleId, Statement
+from quiz.web.presenters.faces import Faces, TraitFace
+from quiz.web.presenters.ladders import LEVELS, STRENGTHS
+from quiz.web.presenters.phrases import either, listed, opening
+from quiz.web.presenters.roles import Place, RoleFace, place_of, role_face
 from quiz.web.presenters.titles import Titles
 
-MOST = 6
-"""How many ways are shown beside those to the other ladders, which are always among them."""
-
 NAMED = 3
-"""How many of them a single sentence names."""
+"""How many ways a single sentence names."""
 
 
-def ways(careers: Careers, faces: Faces, words: Titles, rung: Rung) -> tuple[Move, ...]:
-    """List moves off a ladder: from one's own rung, from those below, then those above.
+@dataclass(frozen=True, slots=True)
+class Learn:
+    """Something to learn for a move: words, the question it belongs to, and from where to where."""
 
-    From the same height the least to learn comes first. The ladder's own steps are no way out,
-    except for an expert, who leads nobody so far.
+    text: str
+    face: TraitFace | None
+    levels: str
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One move as a person sees it. `name` is where it leads, `rung` the rung they would begin on.
+
+    `carried` names the skills that the rung asks and the person has; empty without a rung.
     """
-    expert = rung.branch is Branch.EXPERT
-    steps = set() if expert else {step.id for step in careers.ladder(rung.track)}
-    pivots = [
-        pivot
-        for pivot in careers.pivots_along(rung)
-        if rung.id not in pivot.into and not set(pivot.into) <= steps
-    ]
-    pivots.sort(key=lambda pivot: (_reach(careers, pivot, rung), len(pivot.missing)))
-    found = [move(careers, faces, words, pivot, here=rung.id, onward=True) for pivot in pivots]
-    further = [way for way in found[MOST:] if _to_a_ladder(careers, way)]
-    return (*found[:MOST], *further)
+
+    id: str
+    name: str
+    inline: str
+    leads_to: tuple[RoleFace, ...]
+    place: Place
+    traits: tuple[TraitFace, ...]
+    begin: str
+    starts: str
+    count: str
+    carries_over: str
+    carried: str
+    lessons: tuple[Learn, ...]
+    bridge: str
+    says: Statement
+    note: Statement | None
+    rung: RoleId | None
 
 
-def _reach(careers: Careers, pivot: Pivot, rung: Rung) -> int:
-    """Rank where a move starts: 0 on this rung, 1 on one below it, 2 and more the higher above."""
-    if rung.id in pivot.out_of:
-        return 0
-    starts = [r for r in careers.rungs if r.id in pivot.out_of and r.track == rung.track]
-    climb = min(height(careers, start) for start in starts) - height(careers, rung)
-    return max(1, 1 + climb)
+@dataclass(frozen=True, slots=True)
+class PathGroup:
+    """Moves that are equally far off, under one name."""
+
+    name: str
+    range: Range
+    paths: tuple[Path, ...]
 
 
-def elsewhere(careers: Careers, words: Titles, found: Sequence[Move]) -> str:
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """All moves from where someone stands, the nearest group first."""
+
+    groups: tuple[PathGroup, ...]
+
+    @property
+    def near(self) -> tuple[Path, ...]:
+        """Those that fit the person's rung."""
+        return tuple(p for group in self.groups if group.range is Range.NOW for p in group.paths)
+
+    @property
+    def said(self) -> tuple[Statement, ...]:
+        """Collect the sentences that rest on something."""
+        paths = [path for group in self.groups for path in group.paths]
+        return tuple(one for path in paths for one in (path.says, path.note) if one)
+
+
+def paths(careers: Careers, faces: Faces, words: Titles, standing: Standing) -> Paths:
+    """Put the moves from where someone stands into words."""
+    levels = abilities(careers, standing)
+    seen = outlooks(careers, standing)
+    names = {
+        Range.NOW: _("From where you stand"),
+        Range.BEHIND: _("From rungs below yours"),
+        Range.LATER: _("Later, from rungs further up"),
+    }
+    groups = (
+        PathGroup(
+            name,
+            span,
+            tuple(_path(careers, faces, words, one, levels) for one in seen if one.range is span),
+        )
+        for span, name in names.items()
+    )
+    return Paths(tuple(group for group in groups if group.paths))
+
+
+def elsewhere(found: Sequence[Path]) -> str:
     """Name the nearest ways in a sentence, one to another ladder among them if there is one."""
     named = list(found[:NAMED])
-    ladders = [way for way in found if _to_a_ladder(careers, way)]
-    if ladders and not any(_to_a_ladder(careers, way) for way in named):
+    ladders = [path for path in found if path.rung]
+    if ladders and not any(path.rung for path in named):
         named[-1] = ladders[0]
-    names = [either([words.inline(role.id) for role in way.leads_to]) for way in named]
-    return opening("; ".join(names)) + "." if names else ""
+    return opening("; ".join(path.inline for path in named)) + "." if named else ""
 
 
-def _to_a_ladder(careers: Careers, way: Move) -> bool:
-    return any(rung.id == role.id for role in way.leads_to for rung in careers.rungs)
+def _path(
+    careers: Careers,
+    faces: Faces,
+    words: Titles,
+    seen: Outlook,
+    levels: Mapping[CompetencyId, int],
+) -> Path:
+    ends = (seen.landing.rung.id,) if seen.landing else seen.pivot.into
+    leads_to = tuple(role_face(careers, faces, role) for role in ends)
+    standing_on = {trait.id for face in leads_to for trait in face.traits}
+    inline = either([words.inline(role) for role in ends])
+    return Path(
+        id=seen.pivot.id,
+        name=opening(inline) if len(ends) > 1 else words.name(ends[0]),
+        inline=inline,
+        leads_to=leads_to,
+        place=place_of([t for face in leads_to for t in face.traits], faces),
+        traits=tuple(face for trait, face in faces.traits.items() if trait in standing_on),
+        begin=_begin(words, seen.landing) if seen.landing else "",
+        starts=_starts(words, seen),
+        count=_count(seen),
+        carries_over=seen.pivot.carries_over,
+        carried=_carried(seen.landing) if seen.landing else "",
+        lessons=_lessons(careers, faces, seen, levels),
+        bridge=seen.pivot.bridge,
+        says=Statement(str(STRENGTHS[seen.pivot.strength]), seen.pivot.sources),
+        note=seen.pivot.note,
+        rung=seen.landing.rung.id if seen.landing else None,
+    )
+
+
+def _starts(words: Titles, seen: Outlook) -> str:
+    if seen.here:
+        return _("Starts from your rung.")
+    start = words.inline(seen.start.id)
+    if seen.climb > 0:
+        return ngettext(
+            "Usually starts from %(rung)s, one rung above yours.",
+            "Usually starts from %(rung)s, %(num)s rungs above yours.",
+            seen.climb,
+            rung=start,
+        )
+    if seen.climb < 0:
+        return ngettext(
+            "Usually starts from %(rung)s, one rung below yours.",
+            "Usually starts from %(rung)s, %(num)s rungs below yours.",
+            -seen.climb,
+            rung=start,
+        )
+    return _("Usually starts from %(rung)s, beside your rung.", rung=start)
+
+
+def _begin(words: Titles, landing: Landing) -> str:
+    rung = words.inline(landing.rung.id)
+    sentences = {
+        Step.DOWN: _("You would begin as %(rung)s: a step down at first.", rung=rung),
+        Step.SIDEWAYS: _("You would begin as %(rung)s: about the same height.", rung=rung),
+        Step.UP: _("You would begin as %(rung)s: a step up.", rung=rung),
+    }
+    return sentences[landing.step]
+
+
+def _count(seen: Outlook) -> str:
+    if not seen.lessons:
+        return _("Nothing that it asks is missing, by your own account.")
+    return ngettext("One thing to learn.", "%(num)s things to learn.", seen.lessons)
+
+
+def _carried(landing: Landing) -> str:
+    names = [skill.name.lower() for skill in landing.carried]
+    total = len(names) + len(landing.gaps)
+    if not names:
+        return ""
+    return _(
+        "%(have)s of the %(total)s skills it asks, by your rung and ticks: %(names)s.",
+        have=len(names),
+        total=total,
+        names=listed(names),
+    )
+
+
+def _lessons(
+    careers: Careers, faces: Faces, seen: Outlook, levels: Mapping[CompetencyId, int]
+) -> tuple[Learn, ...]:
+    if seen.landing is not None:
+        return tuple(_gap(faces, seen.pivot, gap) for gap in seen.landing.gaps)
+    return tuple(_lack(careers, faces, missing, levels) for missing in seen.pivot.missing)
+
+
+def _gap(faces: Faces, pivot: Pivot, gap: Gap) -> Learn:
+    """Name a gap in the words of the move where it speaks of this skill."""
+    skill = gap.competency
+    told = next((m.text for m in pivot.missing if m.competency == skill.id), "")
+    levels = _(
+        "%(now)s now, %(asked)s asked", now=_level(gap.present), asked=str(LEVELS[gap.wanted])
+    )
+    text = f"{skill.name} ({told})" if told else skill.name
+    return Learn(text, faces.traits[skill.trait] if skill.trait else None, levels)
+
+
+def _lack(
+    careers: Careers, faces: Faces, missing: Missing, levels: Mapping[CompetencyId, int]
+) -> Learn:
+    if missing.competency is None:
+        return Learn(opening(missing.text), None, "")
+    skill = careers.competency(missing.competency)
+    now = _(
+        "%(skill)s, in your work now: %(level)s",
+        skill=skill.name.lower(),
+        level=_level(levels[skill.id]),
+    )
+    return Learn(opening(missing.text), faces.traits[skill.trait] if skill.trait else None, now)
+
+
+def _level(present: int) -> str:
+    return str(LEVELS[present]) if present else _("not yet")

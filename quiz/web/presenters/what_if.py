@@ -3,6 +3,7 @@
 It refuses to say which of the two is better, and to compute either.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -11,6 +12,7 @@ from flask_babel import ngettext
 from quiz.core.result import Kind, Result
 from quiz.core.rules import Thresholds
 from quiz.web.presenters.faces import Faces, TrackFace
+from quiz.web.presenters.phrases import listed, number
 from quiz.web.presenters.pictures import RUNNING
 from quiz.web.presenters.verdicts import heading, shares
 
@@ -37,14 +39,14 @@ class WhatIf:
 
 
 def what_if(
-    now: Result, then: Result, *, faces: Faces, thresholds: Thresholds, changed: int
+    now: Result, then: Result, *, faces: Faces, thresholds: Thresholds, changed: Sequence[int]
 ) -> WhatIf:
-    """Set both results side by side; `changed` counts the answers that differ between them."""
+    """Set both results side by side; `changed` numbers the answers that differ between them."""
     before, after = _shares(now), _shares(then)
     was, would = (_verdict(each, faces, thresholds) for each in (now, then))
     return WhatIf(
         says=_says(changed),
-        verdict=_verdicts(was, would, changed=changed, same=now.verdict == then.verdict),
+        verdict=_verdicts(was, would, changed=bool(changed), same=now.verdict == then.verdict),
         shares=tuple(
             Share(face, before.get(track, "–"), after.get(track, "–"))
             for track, face in faces.tracks.items()
@@ -52,13 +54,18 @@ def what_if(
     )
 
 
-def _says(changed: int) -> str:
+def _says(changed: Sequence[int]) -> str:
     if not changed:
         return _("Nothing is changed yet.")
-    return ngettext("One answer changed.", "%(num)s answers changed.", changed)
+    return ngettext(
+        "One answer changed: number %(places)s.",
+        "%(num)s answers changed: numbers %(places)s.",
+        len(changed),
+        places=listed([number(place) for place in changed]),
+    )
 
 
-def _verdicts(was: str, would: str, *, changed: int, same: bool) -> str:
+def _verdicts(was: str, would: str, *, changed: bool, same: bool) -> str:
     if not changed:
         return was
     if same:

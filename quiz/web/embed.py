@@ -1,0 +1,103 @@
+"""Knows what a frame holds: a sitting, its result and what follows from it, mounted a second time.
+
+It refuses everything that is not listed here, and attempts of another cohort or of none. Share,
+export and deletion are not among it: links to them open a tab of their own.
+"""
+
+import re
+from typing import Any
+
+from flask import Blueprint, Flask, Response, g, request, url_for
+from flask_babel import gettext as _
+from markupsafe import escape
+from werkzeug.routing import BuildError
+
+from quiz.store import cohorts
+from quiz.web import groups
+from quiz.web.frames import HOME, is_framed
+from quiz.web.request import NotInUse, now, sessions, starts
+
+MOUNT = "embed"
+
+FRAMED = {
+    "take": ("resume", "next_item", "item", "answer", "check", "finish"),
+    "results": ("result",),
+    "counting": ("window", "keep"),
+    "what_if": ("show", "tried"),
+    "ladders": ("mine", "place", "move", "tick", "choose", "name"),
+}
+"""The views that a frame holds, by blueprint; each at its own path below the cohort's."""
+
+_LINK = re.compile(r"<a (?P<attributes>[^>]*)>(?P<inner>.*?)</a>", re.DOTALL)
+_HREF = re.compile(r'\bhref="(?P<address>[^"]*)"')
+
+
+def mount(app: Flask) -> None:
+    """Mount the listed views below `/embed/<cohort>`; call it once all of them are registered."""
+    frame = Blueprint(MOUNT, __name__, url_prefix=HOME + "<cohort>")
+    frame.url_value_preprocessor(groups.take_cohort)
+    frame.url_defaults(groups.put_cohort)
+    frame.before_request(_insist_on_cohort)
+    rules = {rule.endpoint: rule for rule in app.url_map.iter_rules()}
+    for name, leaves in FRAMED.items():
+        part = Blueprint(name, __name__)
+        for leaf in leaves:
+            rule, view = rules[f"{name}.{leaf}"], app.view_functions[f"{name}.{leaf}"]
+            methods = sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+            part.add_url_rule(rule.rule, leaf, view, methods=methods)
+        if name == "take":  # where a sitting begins is the cohort's own page
+            part.add_url_rule("", "welcome", groups.welcome)
+            part.add_url_rule("/start", "start", groups.start)
+        frame.register_blueprint(part)
+    app.register_blueprint(frame)
+    app.url_build_error_handlers.append(_lead_out)
+    app.context_processor(_told)
+    app.after_request(_open_outside)
+
+
+def _insist_on_cohort() -> None:
+    """Let in only attempts of this cohort, and those that are about to begin in it."""
+    token = (request.view_args or {}).get("token")
+    if token is None:
+        return
+    with sessions().read() as session:
+        found = cohorts.cohort_of_attempt(session, token)
+    if found is None:
+        fresh = starts().read(request.args.get("start", ""), token=token, now=now())
+        found = fresh.cohort if fresh else None
+    if found != g.group_address:
+        raise NotInUse
+
+
+def _lead_out(error: Exception, endpoint: str, values: dict[str, Any]) -> str:
+    """Lead to the page outside where the frame has none of this name."""
+    if not isinstance(error, BuildError) or not endpoint.startswith(MOUNT + "."):
+        raise error
+    values.pop("cohort", None)
+    return url_for(endpoint.removeprefix(MOUNT + "."), **values)
+
+
+def _told() -> dict[str, object]:
+    """Tell every page whether it is shown in a frame, and where the quiz begins there."""
+    if is_framed() and g.get("group") is not None:
+        return {"framed": True, "home": url_for(f"{MOUNT}.take.welcome")}
+    return {"framed": is_framed(), "home": url_for("take.welcome")}
+
+
+def _open_outside(response: Response) -> Response:
+    """Open a tab of its own for every link that leads out of the frame, and say so.
+
+    No other page of this site lets itself be framed: followed within, it would stay blank.
+    """
+    if is_framed() and response.mimetype == "text/html":
+        said = f'<span class="vh"> {escape(_("(opens a new tab)"))}</span>'
+        page = response.get_data(as_text=True)
+        response.set_data(_LINK.sub(lambda link: _outward(link, said), page))
+    return response
+
+
+def _outward(link: re.Match[str], said: str) -> str:
+    found = _HREF.search(link["attributes"])
+    if found is None or found["address"].startswith(("#", HOME)):
+        return link[0]
+    return f'<a {link["attributes"]} target="_blank" rel="noopener">{link["inner"]}{said}</a>'

@@ -1,0 +1,78 @@
+"""Every page in every state: accessible, and no wider than its window."""
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from tests.browser.showing import Screen
+from tests.web.states import applications, every_state
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NOT_PAGES = {
+    "static": "files",
+    "take.next_item": "leads on",
+    "ladders.all_ladders": "leads on",
+    "results.export": "a file",
+    "cards.shared_card": "a picture",
+    "careers_files.rungs_json": "a file",
+    "careers_files.rungs_csv": "a file",
+    "health.alive": "for machines",
+    "health.ready": "for machines",
+    "groups.start": "leads on",
+    "ladders.month": "a file",
+    "api.index": "for machines",
+    "api.bank": "for machines",
+    "api.careers": "for machines",
+    "api.description": "for machines",
+}
+
+
+@pytest.fixture(scope="module")
+def apps(tmp_path_factory):
+    return applications(tmp_path_factory.mktemp("states"))
+
+
+@pytest.fixture(scope="module")
+def states(apps):
+    return every_state(*apps)
+
+
+def found_on(page):
+    """What axe finds and what runs out of the window, in words."""
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", RULES)
+    problems = [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found["violations"]]
+    if page.locator("h1").count() != 1:
+        problems.append("not one h1")
+    over = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    return [*problems, f"{over} pixels too wide"] if over > 0 else problems
+
+
+def look_at_all(browser, apps, states, *, text=100, script=True, **window):
+    """Show every state in such a window and give what is wrong with it, by name."""
+    context = browser.new_context(reduced_motion="reduce", **window)
+    screen = Screen(context, apps[0].test_client(), script=script)
+    wrong = {}
+    for name, shown in states.items():
+        page = screen.show(shown)
+        if text != 100:
+            page.evaluate("size => { document.documentElement.style.fontSize = size }", f"{text}%")
+        if problems := found_on(page):
+            wrong[name] = problems
+    context.close()
+    return wrong
+
+
+def test_every_page_that_the_product_has_is_looked_at(apps, states):
+    """A view that is mounted again for frames is the same page."""
+    rules = [rule for rule in apps[0].url_map.iter_rules() if "GET" in rule.methods]
+    pages = {rule.endpoint.removeprefix("embed.") for rule in rules}
+    missed = pages - {shown.endpoint for shown in states.values()} - NOT_PAGES.keys()
+    assert missed == set(), "tests/web/states.py shows every page"
+
+
+def test_every_state_is_accessible_on_a_phone(browser, apps, states):
+    assert look_at_all(browser, apps, states, viewport={"width": 390, "height": 844}) == {}

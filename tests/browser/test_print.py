@@ -1,0 +1,41 @@
+"""On paper: a result on two pages at most, a ladder on one."""
+
+import re
+
+import pytest
+
+from tests.browser.showing import Screen
+from tests.web.states import applications, every_state
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "result clear": 2,
+    "result leaning": 2,
+    "result close": 2,
+    "result balanced": 1,
+    "own ladder placed": 1,
+    "own ladder ticked": 1,
+    "own ladder of an expert": 1,
+    "two ladders placed": 1,
+    "guide": 2,
+}
+
+
+@pytest.fixture(scope="module")
+def apps(tmp_path_factory):
+    return applications(tmp_path_factory.mktemp("paper"))
+
+
+def test_results_and_ladders_take_few_pages(browser, apps):
+    states = every_state(*apps)
+    context = browser.new_context(reduced_motion="reduce")
+    screen = Screen(context, apps[0].test_client())
+    taken = {}
+    for name in PAGES:
+        page = screen.show(states[name])
+        page.emulate_media(media="null")
+        printed = page.pdf(format="A4", prefer_css_page_size=True)
+        taken[name] = len(re.findall(rb"/Type\s*/Page\b", printed))
+    context.close()
+    assert {name: n for name, n in taken.items() if n > PAGES[name]} == {}

@@ -1,0 +1,121 @@
+"""Whoever goes as fast as people do is never held up; whoever goes much faster is asked to wait."""
+
+import pytest
+from limits import RateLimitItemPerMinute
+
+from quiz.web import pace
+from tests.web.conftest import build, settings_in
+from tests.web.sitting import Sitting
+
+COMPANY, BOT = "198.51.100.7", "203.0.113.9"
+
+
+@pytest.fixture
+def app(tmp_path, clock):
+    """An application of its own: what it counts must not hold up other tests."""
+    return build(settings_in(tmp_path), clock)
+
+
+def visitor_from(app, address):
+    client = app.test_client()
+    client.environ_base["REMOTE_ADDR"] = address
+    return Sitting(client)
+
+
+def at_most(monkeypatch, bound, number):
+    monkeypatch.setattr(pace, bound, RateLimitItemPerMinute(number))
+
+
+def per_minute(bound):
+    return bound.amount * 60 / (bound.multiples * bound.GRANULARITY.seconds)
+
+
+def test_five_hundred_people_behind_one_address_stay_below_every_bound():
+    people, minutes, posts = 500, 10, 38
+    assert people <= pace.STARTS_OF_AN_ADDRESS.amount  # even if all begin at once
+    assert people * posts / minutes <= per_minute(pace.POSTS_OF_AN_ADDRESS) / 3
+    assert per_minute(pace.POSTS_OF_AN_ATTEMPT) >= 2 * posts  # the whole quiz within a minute
+
+
+def test_an_attempt_that_answers_faster_than_anyone_reads_is_asked_to_wait(app, monkeypatch):
+    at_most(monkeypatch, "POSTS_OF_AN_ATTEMPT", 3)
+    bot = visitor_from(app, BOT).start()
+    bot.answer(3)
+    refused = bot.client.post(bot.page.address, data={"skip": "1", "seen": ""})
+    assert refused.status_code == 429
+    assert 1 <= int(refused.headers["Retry-After"]) <= 60
+    assert b"not saved yet" in refused.data
+    assert b"Try again" in refused.data
+
+
+def test_somebody_else_at_the_same_address_goes_on_meanwhile(app, monkeypatch):
+    at_most(monkeypatch, "POSTS_OF_AN_ATTEMPT", 3)
+    bot = visitor_from(app, COMPANY).start()
+    bot.answer(3)
+    assert bot.client.post(bot.page.address, data={"skip": "1", "seen": ""}).status_code == 429
+    visitor_from(app, COMPANY).start().answer(3)
+
+
+def test_what_was_refused_counts_when_it_is_sent_again_later(app, monkeypatch):
+    at_most(monkeypatch, "POSTS_OF_AN_ATTEMPT", 2)
+    person = visitor_from(app, COMPANY).start()
+    person.answer(2)
+    action, held = person.page.form
+    answer = held | {"most": person.values("most")[0], "least": person.values("least")[1]}
+    assert person.client.post(action, data=answer).status_code == 429
+    at_most(monkeypatch, "POSTS_OF_AN_ATTEMPT", 100)  # as good as a minute later
+    assert person.client.post(action, data=answer).status_code == 303
+
+
+def test_an_address_that_begins_attempt_after_attempt_is_refused_and_others_are_not(
+    app, monkeypatch
+):
+    at_most(monkeypatch, "STARTS_OF_AN_ADDRESS", 5)
+    codes = []
+    for _ in range(8):
+        bot = visitor_from(app, BOT).start()
+        action, held = bot.page.form
+        sent = held | {"most": bot.values("most")[0], "least": bot.values("least")[1]}
+        codes.append(bot.client.post(action, data=sent).status_code)
+    assert codes == [303] * 5 + [429] * 3
+    visitor_from(app, COMPANY).start().answer(1)
+
+
+def test_searching_for_links_ends_soon(app, monkeypatch):
+    at_most(monkeypatch, "MISSES_OF_AN_ADDRESS", 4)
+    client = visitor_from(app, BOT).client
+    codes = [client.get(f"/a/{number:043d}/result").status_code for number in range(6)]
+    assert codes == [404] * 4 + [429] * 2
+
+
+def test_an_address_that_a_visitor_claims_is_not_believed(app, monkeypatch):
+    at_most(monkeypatch, "MISSES_OF_AN_ADDRESS", 4)
+    client = visitor_from(app, BOT).client
+    codes = [
+        client.get(
+            f"/s/{number:043d}", headers={"X-Forwarded-For": f"192.0.2.{number}"}
+        ).status_code
+        for number in range(6)
+    ]
+    assert codes[-1] == 429
+
+
+def test_behind_a_proxy_that_was_named_the_visitor_counts_and_not_the_proxy(
+    tmp_path, clock, monkeypatch
+):
+    at_most(monkeypatch, "MISSES_OF_AN_ADDRESS", 4)
+    client = build(settings_in(tmp_path, proxies=1), clock).test_client()
+
+    def look(number, address):
+        headers = {"X-Forwarded-For": f"192.0.2.77, {address}"}
+        return client.get(f"/s/{number:043d}", headers=headers).status_code
+
+    assert [look(number, BOT) for number in range(6)] == [404] * 4 + [429] * 2
+    assert look(9, COMPANY) == 404
+
+
+def test_bounds_can_be_switched_off_for_a_test_of_load(tmp_path, clock, monkeypatch):
+    at_most(monkeypatch, "MISSES_OF_AN_ADDRESS", 1)
+    app = build(settings_in(tmp_path, rate_limits=False), clock)
+    client = visitor_from(app, BOT).client
+    assert {client.get(f"/s/{number:043d}").status_code for number in range(5)} == {404}
