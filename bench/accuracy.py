@@ -118,13 +118,14 @@ def hundred_truths(off, truths):
             ">= 0.98",
             reached=ratio >= 0.98,
         )
-        share, share_error = mean_and_error([told.clear for told in found])
+        share, error = mean_and_error([told.clear for told in found])
         right, right_error = mean_and_error([told.clear_right for told in found])
+        goal = ">= .70, .95" if model is off else ""  # the goal is about the whole form
         say(
             f"clear verdicts, noisy, {truths} truths, {form}: share (s.e.), right (s.e.)",
-            f"{share:.4f} ({share_error:.4f}), {right:.4f} ({right_error:.4f})",
-            ">= .70, .95",
-            reached=share >= 0.7 and right >= 0.95,
+            f"{share:.4f} ({error:.4f}), {right:.4f} ({right_error:.4f})",
+            goal,
+            reached=share >= 0.7 and right >= 0.95 if goal else None,
         )
 
 

@@ -44,6 +44,8 @@ class Kept:
                 self._write(_PROBLEMS, "\n".join(map(str, error.problems)))
                 raise
             place = self.folder / _name(fresh)
+            if place.is_dir() and _name(place) != place.name:  # cut short by a loss of power
+                shutil.rmtree(place)
             if not place.is_dir():
                 fresh.rename(place)
         self._write(_CURRENT, place.name)

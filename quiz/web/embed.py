@@ -24,12 +24,14 @@ FRAMED = {
     "results": ("result",),
     "counting": ("window", "keep"),
     "what_if": ("show", "tried"),
-    "ladders": ("mine", "place", "move", "tick", "choose", "name"),
+    "ladders": ("mine", "moves", "compare", "place", "move", "tick", "choose", "name"),
 }
 """The views that a frame holds, by blueprint; each at its own path below the cohort's."""
 
 _LINK = re.compile(r"<a (?P<attributes>[^>]*)>(?P<inner>.*?)</a>", re.DOTALL)
-_HREF = re.compile(r'\bhref="(?P<address>[^"]*)"')
+_FORM = re.compile(r"<form (?P<attributes>[^>]*)>")
+_TO = re.compile(r'\b(?:href|action)="(?P<address>[^"]*)"')
+_TAB = ' target="_blank" rel="noopener">'
 
 
 def mount(app: Flask) -> None:
@@ -85,19 +87,28 @@ def _told() -> dict[str, object]:
 
 
 def _open_outside(response: Response) -> Response:
-    """Open a tab of its own for every link that leads out of the frame, and say so.
+    """Open a tab of its own for every link and form that leads out of the frame, and say so.
 
     No other page of this site lets itself be framed: followed within, it would stay blank.
     """
     if is_framed() and response.mimetype == "text/html":
         said = f'<span class="vh"> {escape(_("(opens a new tab)"))}</span>'
         page = response.get_data(as_text=True)
-        response.set_data(_LINK.sub(lambda link: _outward(link, said), page))
+        page = _LINK.sub(lambda link: _outward(link, said), page)
+        response.set_data(_FORM.sub(_sent_outward, page))
     return response
 
 
 def _outward(link: re.Match[str], said: str) -> str:
-    found = _HREF.search(link["attributes"])
-    if found is None or found["address"].startswith(("#", HOME)):
+    if _stays(link):
         return link[0]
-    return f'<a {link["attributes"]} target="_blank" rel="noopener">{link["inner"]}{said}</a>'
+    return f"<a {link['attributes']}{_TAB}{link['inner']}{said}</a>"
+
+
+def _sent_outward(form: re.Match[str]) -> str:
+    return form[0] if _stays(form) else f"<form {form['attributes']}{_TAB}"
+
+
+def _stays(element: re.Match[str]) -> bool:
+    found = _TO.search(element["attributes"])
+    return found is None or found["address"].startswith(("#", HOME))

@@ -1,8 +1,8 @@
 """Knows how many requests a process works on at once, and turns away those beyond a short queue.
 
-It refuses to look at more of a request than its path and whether it has arrived. Without it everyone
-would wait longer and longer; with it most are served in good time, and the rest are told at once to
-come back. A request enters only once it is whole: one that arrives slowly keeps nobody waiting.
+It refuses to look at more of a request than its path and whether it is whole. Without it everyone
+would wait longer and longer; with it most are served in good time, and the rest are told at once
+to come back. A form that arrives slowly keeps nobody waiting: it enters once all of it is here.
 """
 
 import os

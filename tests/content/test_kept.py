@@ -57,6 +57,12 @@ def test_a_file_that_breaks_later_leaves_the_last_good_one_and_its_problems(file
     assert load(good).bank.items
 
 
+def test_a_copy_that_a_power_cut_left_half_written_is_made_again(files, kept):
+    whole = load(kept.take(files)).digest
+    (kept.last() / "questions.yaml").write_text("")
+    assert load(kept.take(files)).digest == whole
+
+
 def test_mended_files_take_over_and_the_problems_are_gone(files, kept):
     kept.take(files)
     text = (files / "questions.yaml").read_text()

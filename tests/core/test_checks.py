@@ -239,6 +239,7 @@ WARNINGS = {
 
 def found(some_bank, severity, some_rules=None):
     findings = check_bank(some_bank, some_rules or rules(), simulate=False)
+    assert all(finding.mend for finding in findings), "each finding says what to do"
     return [(".".join(f.path), f.what) for f in findings if f.severity is severity]
 
 
@@ -386,10 +387,27 @@ def test_what_simulated_people_show_is_held_against_the_limits(case):
     study, severity, reason = TRIALS[case]
     findings = list(trial_findings(MODEL, study))
     assert [f.severity.value for f in findings if reason in f.what] == [severity], findings
+    assert all(finding.mend for finding in findings)
 
 
 def test_good_figures_raise_nothing():
     assert list(trial_findings(MODEL, shown())) == []
+
+
+AT_THE_LIMITS = {
+    "recall 70 %, opposites confused in 12 %, one way 10 % more": [
+        [70, 20, 10],
+        [10, 80, 10],
+        [12, 8, 80],
+    ],
+    "recommended .85 and 1.15 times as often": [[80, 15, 5], [5, 90, 5], [0, 10, 90]],
+}
+
+
+@pytest.mark.parametrize("case", AT_THE_LIMITS)
+def test_figures_exactly_at_their_limits_raise_nothing(case):
+    just = shown(AT_THE_LIMITS[case], right=0.78, reliability=(0.75, 0.75), same=0.97, worst=0.65)
+    assert list(trial_findings(MODEL, just)) == []
 
 
 # The order of options.

@@ -335,6 +335,13 @@ def test_stops_are_summed_up_over_people():
     assert sum(found.reasons.values()) == pytest.approx(1)
 
 
+def test_one_person_stops_for_one_reason():
+    alone = stops(attentive(8), EXACT, people=1, seed=1)
+    assert sorted(alone.reasons.values()) == [0, 0, 1]
+    assert alone.items == alone.median
+    assert alone.agreement in {0, 1}
+
+
 def test_careless_people_do_not_heed_attention_blocks():
     lost = stops(attentive(8, asking=2), Scenario("absent", careless=1.0), people=10, seed=1)
     assert lost.screens - lost.items >= 1.9

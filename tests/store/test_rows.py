@@ -17,6 +17,7 @@ from quiz.store.models import (
     ShareRow,
     StandingRow,
     TickRow,
+    UpkeepRow,
     random_id,
 )
 from tests.store import cohort_rows
@@ -141,6 +142,7 @@ BAD = {
     "ck_bank_turn_counts_from_one": [bank(turn=0)],
     "uq_bank_turn": [bank(turn=1)],
     "ck_erasure_token_hash_is_sha256": [ErasureRow(token_hash=b"", erased_day=MONDAY)],
+    "ck_upkeep_task_is_named": [UpkeepRow(task="", day=MONDAY)],
 }
 
 GOOD |= cohort_rows.GOOD

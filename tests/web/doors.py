@@ -161,9 +161,7 @@ class Town:
     def shares(self, token, days=30):
         ends = NOON.date() + timedelta(days=days)
         made = min(ends, NOON.date())
-        return operations.share(
-            self.sessions, token, shows=("verdict",), expires=ends, today=made
-        )
+        return operations.share(self.sessions, token, shows=("verdict",), expires=ends, today=made)
 
     def share_numbers(self, token):
         with self.sessions.read() as session:

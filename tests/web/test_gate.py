@@ -2,6 +2,7 @@
 
 import threading
 import time
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -98,6 +99,70 @@ def test_a_full_house_is_not_taken_for_a_dead_one(desk):
     assert Visitors(visitors.gate).come(1, "/healthz").leave() == [200]
     desk.go.set()
     assert visitors.leave() == [200, 200, 200]
+
+
+class Trickle(BytesIO):
+    """A form whose sender takes its time."""
+
+    def __init__(self, arrived):
+        super().__init__(b"seen=&skip=1")
+        self.arrived = arrived
+
+    def read(self, size=-1):
+        self.arrived.wait(10)
+        return super().read(size)
+
+
+def test_forms_that_arrive_slowly_keep_nobody_waiting(desk):
+    arrived = threading.Event()
+    visitors = Visitors(gate_before(desk))
+
+    def sends_slowly():
+        form = Trickle(arrived)
+        reply = Client(visitors.gate).post("/", input_stream=form, content_length=12)
+        visitors.statuses.append(reply.status_code)
+
+    slow = [threading.Thread(target=sends_slowly) for _ in range(5)]
+    for thread in slow:
+        thread.start()
+    desk.go.set()
+    assert visitors.come(1).leave() == [200]
+    arrived.set()
+    for thread in slow:
+        thread.join(10)
+    assert 200 in visitors.statuses[1:]
+
+
+def test_so_many_forms_may_be_on_their_way_and_the_rest_are_turned_away(desk):
+    arrived, statuses = threading.Event(), []
+    gate = gate_before(desk, arriving=1)
+
+    def sends_slowly():
+        form = Trickle(arrived)
+        statuses.append(Client(gate).post("/", input_stream=form, content_length=12).status_code)
+
+    first = threading.Thread(target=sends_slowly)
+    first.start()
+    until(lambda: gate._arriving._value == 0)
+    assert Client(gate).post("/", data={"skip": "1"}).status_code == 503
+    arrived.set()
+    desk.go.set()
+    first.join(10)
+    assert statuses == [200]
+
+
+def test_a_form_reaches_the_page_whole_and_one_that_is_too_long_is_refused(client):
+    read = {"seen": "", "skip": "1"}
+    assert client.post("/a/nobody/finish", data=read).status_code == 400
+    for size, status in ((64 * 1024 - 2, 400), (64 * 1024, 413), (1 << 20, 413)):
+        form = BytesIO(b"x=" + b"y" * size)
+        sent = {"input_stream": form, "content_type": "application/x-www-form-urlencoded"}
+        announced = client.post("/a/nobody/finish", **sent, content_length=size + 2)
+        assert announced.status_code == status, size
+        form.seek(0)
+        environ = {"wsgi.input_terminated": True}
+        unannounced = client.post("/a/nobody/finish", **sent, environ_overrides=environ)
+        assert unannounced.status_code == status, size
 
 
 def test_a_request_that_breaks_makes_room_all_the_same():

@@ -48,7 +48,7 @@ def test_no_page_in_a_frame_has_the_header_of_the_site(member):
 
 def test_every_link_in_a_frame_stays_in_it_or_opens_a_tab_of_its_own(member, spring):
     member.finishes()
-    for leaf in ("result", "check", "counted", "ladder", "what-if", "nowhere"):
+    for leaf in ("result", "check", "counted", "ladder", "ladder/moves", "what-if", "nowhere"):
         member.open(member.here(leaf))
         for link in member.page.all("a"):
             inside = link["href"].startswith(("#", f"/embed/{spring}"))
