@@ -23,7 +23,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "light, desktop": {"viewport": DESKTOP},
     "dark, phone": {"viewport": PHONE, "color_scheme": "dark"},
     "dark, 320 pixels": {"viewport": NARROW, "color_scheme": "dark"},
-    "text of 200 %": {"viewport": PHONE, "text": 200},
+    "text of 200 %": {"viewport": DESKTOP, "text": 200},
     "forced colours": {"viewport": DESKTOP, "forced_colors": "active"},
     "without script": {"viewport": NARROW, "script": False},
 }

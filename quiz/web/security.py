@@ -65,7 +65,12 @@ _ALWAYS = {
 
 
 def protect(app: Flask, *, hosts: Collection[str]) -> None:
-    """Limit request bodies and host names (none given: any), and set the headers of every page."""
+    """Limit request bodies and host names (none given: any), and set the headers of every page.
+
+    An address with doubled slashes is not mended but missing: nothing a visitor writes into an
+    address makes up where they are led.
+    """
+    app.url_map.merge_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
     app.config["MAX_FORM_MEMORY_SIZE"] = BODY_LIMIT
     app.config["TRUSTED_HOSTS"] = list(hosts) or None

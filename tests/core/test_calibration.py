@@ -178,6 +178,9 @@ def test_a_question_that_tells_the_opposite_fails():
     found = propose(model(bank(*written, *others)), [places])
     assert [each.fails for each in found.items] == [True] + [False] * 10
     assert found.items[0].slope < 0
+    for other in found.items[1:]:
+        assert other.slope == pytest.approx(1, abs=4 * other.slope_sd)
+        assert 0.05 < other.slope_sd < 0.2
 
 
 def test_a_question_whose_weights_say_nothing_has_no_slope_to_lose():

@@ -10,7 +10,7 @@ from tests.web.doors import MEMBER, WHO, form_of, posting
 EXTRA = (
     "score",
     "result",
-    "verdict",
+    "verdict_kind",
     "track_id",
     "role",
     "admin",
