@@ -1,0 +1,147 @@
+"""What the headers promise, seen by what the browser does; each beside a control without them."""
+
+import re
+
+import pytest
+
+from tests.browser.neighbour import neighbour
+from tests.browser.test_framed import answer_all
+
+pytestmark = pytest.mark.browser
+
+PLANTED = """<script>window.ran = 'inline'</script>
+<img src="x" onerror="window.ran = 'handler'"><svg onload="window.ran = 'svg'"></svg>
+<script src="data:text/javascript,window.ran='data'"></script>
+<script src="{elsewhere}/script.js"></script><link rel="stylesheet" href="{elsewhere}/style.css">
+<img src="{elsewhere}/picture"><iframe src="{elsewhere}/frame"></iframe>
+<style>h1 {{ outline: 7px solid red }}</style><base href="{elsewhere}/">
+<a id="out" href="{elsewhere}/out">out</a><a id="code" href="javascript:window.ran='link'">x</a>
+<form id="away" action="{elsewhere}/form"><button>away</button></form></main>"""
+
+
+@pytest.fixture(scope="module")
+def elsewhere():
+    with neighbour() as port:
+        yield f"http://elsewhere.localhost:{port}"
+
+
+class Window:
+    """A browser that writes down every request, and pages into which somebody planted things."""
+
+    def __init__(self, browser, site):
+        self.context = browser.new_context()
+        self.page = self.context.new_page()
+        self.site = site
+        self.asked = []
+        self.context.on("request", self.asked.append)
+
+    def plant(self, what, without=()):
+        """From now on every page holds this, and lacks these headers."""
+
+        def answer(route):
+            reply = route.fetch(max_redirects=0)
+            kept = {k: v for k, v in reply.headers.items() if k not in without}
+            body = reply.text().replace("</main>", what)
+            route.fulfill(status=reply.status, headers=kept, body=body)
+
+        pages = re.compile(re.escape(self.site) + r"/(?!static/).*")
+        self.context.route(pages, answer)
+
+    def begin(self):
+        self.page.goto(self.site + "/start")
+        return self.page
+
+    def elsewhere(self):
+        return sorted({one.url for one in self.asked if not one.url.startswith(self.site)})
+
+
+@pytest.fixture
+def window(browser, site):
+    window = Window(browser, site)
+    yield window
+    window.context.close()
+
+
+def outline(page):
+    return page.evaluate("getComputedStyle(document.querySelector('h1')).outlineStyle")
+
+
+def click_all(page):
+    page.locator("#code").click()
+    page.evaluate("document.getElementById('away').requestSubmit()")
+    page.wait_for_timeout(300)
+
+
+def test_nothing_that_was_planted_runs_or_leaves(window, elsewhere):
+    window.plant(PLANTED.format(elsewhere=elsewhere))
+    page = window.begin()
+    assert page.locator("#away").count() == 1
+    click_all(page)
+    assert page.evaluate("window.ran") is None
+    assert outline(page) == "none"
+    assert window.elsewhere() == ["data:text/javascript,window.ran='data'"] or (
+        window.elsewhere() == []
+    )
+    assert page.url.startswith(window.site + "/a/")
+
+
+def test_without_the_policy_all_of_it_would_have(window, elsewhere):
+    window.plant(PLANTED.format(elsewhere=elsewhere), without={"content-security-policy"})
+    page = window.begin()
+    page.wait_for_function("window.ran")
+    assert outline(page) == "solid"
+    assert f"{elsewhere}/picture" in window.elsewhere()
+    click_all(page)
+    assert page.url.startswith(f"{elsewhere}/form")
+
+
+LINK = '<a id="out" href="{elsewhere}/out">out</a></main>'
+
+
+def referer_of_a_way_out(window, elsewhere, without=()):
+    window.plant(LINK.format(elsewhere=elsewhere), without=without)
+    page = window.begin()
+    with page.expect_request(f"{elsewhere}/out") as sent:
+        page.locator("#out").click()
+    return sent.value.all_headers().get("referer")
+
+
+def test_another_site_is_not_told_where_somebody_came_from(window, elsewhere):
+    assert referer_of_a_way_out(window, elsewhere) is None
+
+
+def test_without_the_policy_it_would_be_told(window, elsewhere):
+    said = referer_of_a_way_out(window, elsewhere, without={"referrer-policy"})
+    assert said == window.site + "/"
+
+
+KEPT = """async () => [document.cookie, localStorage.length, sessionStorage.length,
+    (await indexedDB.databases()).length, await caches.keys().then(keys => keys.length),
+    (await navigator.serviceWorker.getRegistrations()).length]"""
+
+
+def test_a_whole_sitting_asks_nobody_else_and_leaves_nothing_in_the_browser(window):
+    page = window.begin()
+    answer_all(page)
+    page.get_by_role("button", name="result").first.click()
+    page.wait_for_url("**/result*")
+    private = page.url.split("?")[0].removesuffix("/result")
+    for leaf in ("/ladder", "/what-if", "/share", "/answers", "/keep", "/delete"):
+        page.goto(private + leaf)
+        assert page.locator("h1").count() == 1
+    assert len(window.asked) > 50
+    assert window.elsewhere() == []
+    assert {one.headers.get("cookie") for one in window.asked} == {None}
+    assert window.context.cookies() == []
+    assert window.context.storage_state() == {"cookies": [], "origins": []}
+    assert page.evaluate(KEPT) == ["", 0, 0, 0, 0, 0]
+
+
+def test_a_private_page_is_not_kept_for_whoever_comes_after(window):
+    """Going back to a page that may not be stored asks the server again."""
+    page = window.begin()
+    address = page.url
+    page.goto(window.site + "/privacy")
+    before = len([one for one in window.asked if one.url == address])
+    page.go_back()
+    assert len([one for one in window.asked if one.url == address]) == before + 1
