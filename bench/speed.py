@@ -85,7 +85,7 @@ def simulated(people):
         f"fourways simulate --people {people}: clock, processor",
         f"{wall:.0f} s, {busy:.0f} s",
         "< 90 s",
-        reached=busy < 90,
+        reached=busy < 90 if people == 20_000 else None,
     )
 
 

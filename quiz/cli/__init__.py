@@ -21,6 +21,7 @@ _COMMANDS = {
     "calibrate": "quiz.cli.calibrate:calibrate",
     "card": "quiz.cli.card:card",
     "cohort": "quiz.cli.cohort:cohort",
+    "staff": "quiz.cli.staff:staff",
     "db": "quiz.cli.database:database",
     "purge": "quiz.cli.upkeep:purge",
     "backup": "quiz.cli.upkeep:backup",

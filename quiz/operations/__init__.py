@@ -14,6 +14,7 @@ from quiz.operations.cohorts import (
     delete_cohort,
     open_cohort,
     rename_cohort,
+    revise_cohort,
 )
 from quiz.operations.counting import count_me
 from quiz.operations.placing import choose_names, choose_track, move, place, tick
@@ -30,14 +31,29 @@ from quiz.operations.refusals import (
 )
 from quiz.operations.rows import NewAttempt
 from quiz.operations.shares import revoke_share, share
+from quiz.operations.staff import (
+    BadStaff,
+    LinkSpent,
+    StaffAbsent,
+    StaffTaken,
+    add_staff,
+    remove_staff,
+    reset_staff,
+    set_password,
+    set_role,
+    sign_in,
+    sign_out,
+)
 from quiz.store.engine import Sessions, StoreUnavailable
 
 __all__ = [
     "AttemptAbsent",
     "BadCohort",
+    "BadStaff",
     "CohortAbsent",
     "Conflict",
     "Fault",
+    "LinkSpent",
     "NewAttempt",
     "NewCohort",
     "NotEnough",
@@ -45,10 +61,13 @@ __all__ = [
     "OtherBank",
     "Refusal",
     "Sessions",
+    "StaffAbsent",
+    "StaffTaken",
     "StoreUnavailable",
     "UnknownChoice",
     "UnknownItem",
     "UnknownOption",
+    "add_staff",
     "answer",
     "choose_names",
     "choose_track",
@@ -61,8 +80,15 @@ __all__ = [
     "move",
     "open_cohort",
     "place",
+    "remove_staff",
     "rename_cohort",
+    "reset_staff",
+    "revise_cohort",
     "revoke_share",
+    "set_password",
+    "set_role",
     "share",
+    "sign_in",
+    "sign_out",
     "tick",
 ]

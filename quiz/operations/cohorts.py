@@ -120,6 +120,26 @@ def rename_cohort(sessions: Sessions, address: str, *, name: str) -> None:
 
 
 @settled
+def revise_cohort(
+    sessions: Sessions, address: str, *, name: str, closes: date | None, welcome: str | None
+) -> None:
+    """Change what stays open to change once people have started: name, last day and welcome.
+
+    Raises BadCohort, CohortAbsent, StoreUnavailable.
+    """
+    with sessions.write.begin() as session:
+        row = _locked(session, address)
+        sound = {
+            Fault.NAME: _is_line(name, LONGEST_NAME),
+            Fault.DAYS: closes is None or closes >= row.opens,
+            Fault.WELCOME: welcome is None or _is_line(welcome, LONGEST_WELCOME),
+        }
+        if not all(sound.values()):
+            raise BadCohort(tuple(fault for fault, good in sound.items() if not good))
+        row.name, row.closes, row.welcome = name, closes, welcome
+
+
+@settled
 def close_cohort(sessions: Sessions, address: str, *, today: date) -> None:
     """Let nobody start or be counted any more; results stay with their people. Once is enough.
 
@@ -150,7 +170,7 @@ def _keep(sessions: Sessions, new: NewCohort, *, address: str) -> None:
             return  # done already, by a try of which nobody heard
         session.add(
             CohortRow(
-                organisation_id=_organisation(session, new.organisation),
+                organisation_id=organisation_id(session, new.organisation),
                 address=address,
                 name=new.name,
                 purpose="development",
@@ -170,7 +190,8 @@ def _keep(sessions: Sessions, new: NewCohort, *, address: str) -> None:
         )
 
 
-def _organisation(session: Session, name: str) -> int:
+def organisation_id(session: Session, name: str) -> int:
+    """The key of an organisation, which is there from now on."""
     row = session.scalar(select(OrganisationRow).where(OrganisationRow.name == name))
     if row is None:
         row = OrganisationRow(name=name)

@@ -85,6 +85,13 @@ def cohorts(session: Session) -> tuple[CohortView, ...]:
     return tuple(_view(row, organisation) for row, organisation in session.execute(ordered))
 
 
+def cohorts_of(session: Session, organisation: str) -> tuple[CohortView, ...]:
+    """The cohorts of one organisation, those opened last first."""
+    own = _COHORTS.where(OrganisationRow.name == organisation)
+    ordered = own.order_by(CohortRow.opens.desc(), CohortRow.name, CohortRow.address)
+    return tuple(_view(row, name) for row, name in session.execute(ordered))
+
+
 def cohort_of_attempt(session: Session, token: str) -> str | None:
     """The cohort in which the attempt of a private token was begun; None without either."""
     own = AttemptRow.token_hash == token_hash(token)

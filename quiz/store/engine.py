@@ -38,6 +38,8 @@ PATIENCE_MS = 2000
 BEGIN = "sqlite_begin"
 """Execution option: how a transaction starts on SQLite; empty for none (pragmas only)."""
 
+_NAMED = "its_log_has_a_name"
+
 
 class LogAloneError(Exception):
     """A write-ahead log lies where its database is gone; a new one would be mixed up with it."""
@@ -105,7 +107,7 @@ def make_engine(url: str) -> Engine:
         file = _file_of(parsed.database)
         engine = create_engine(parsed, pool_size=0, hide_parameters=True)
         event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "connect", _keep_names_in(file.parent))
+        event.listen(engine, "begin", _keep_names_in(file.parent))
         event.listen(engine, "begin", _begin_sqlite)
         sync_when_unchanged(engine, file, is_write=BEGIN)
         keep_place(engine, file)
@@ -157,21 +159,24 @@ def _set_up_sqlite(raw: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         cursor.close()
 
 
-def _keep_names_in(folder: Path) -> Callable[[DBAPIConnection, ConnectionPoolEntry], None]:
-    """Put the name of a log that a connection has just made on the disk, before it is written to.
+def _keep_names_in(folder: Path) -> Callable[[Connection], None]:
+    """Put the name of the log on the disk before a connection writes to it for the first time.
 
     SQLite does so too, but passes over an error; after a power cut the log would then be gone,
-    with all that was acknowledged since.
+    with all that was acknowledged since. Reading needs no such thing, and goes on.
     """
 
-    def on_connect(raw: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    def on_begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(BEGIN) == "IMMEDIATE"
+        if not writes or _NAMED in connection.info:
+            return
         try:
             _sync_folder(folder)
         except OSError:
-            raw.close()
             raise StoreUnavailable("disk") from None
+        connection.info[_NAMED] = True
 
-    return on_connect
+    return on_begin
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -52,6 +52,9 @@ from quiz.web.metrics import count_requests
 from quiz.web.pace import keep_pace
 from quiz.web.request import Front, pinned_banks, taker_url
 from quiz.web.social import social
+from quiz.web.staff import cohorts, door, figures, ways
+from quiz.web.staff.passwords import guard_passwords
+from quiz.web.staff.signed_in import let_staff_in
 from quiz.web.start import Starts
 
 _ExcInfo = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
@@ -94,10 +97,13 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = _utc_now) 
     errors.register(app)
     public = (ladders, rungs, moves, compare, ground, together, guide, careers_files, method)
     takers = (take, results, cards, what_if, counting, groups)
-    for part in (*takers, *public, quality, health, api):
+    staff = (door, cohorts, ways, figures)
+    for part in (*takers, *public, *staff, quality, health, api):
         app.register_blueprint(part.blueprint)
     if settings.development:
         app.register_blueprint(components.blueprint)
+    let_staff_in(app, https=(settings.url or "").startswith("https:"))
+    guard_passwords(app)
     embed.mount(app)
     limits.limit(app, api.blueprint)
     quality.prepare(app, settings.content_dir)

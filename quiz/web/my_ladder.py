@@ -18,7 +18,9 @@ from quiz.web.forms import Problem
 from quiz.web.ladder_forms import PlacementForm
 from quiz.web.own_ladder import Own, addresses, own_ladder, tracks
 from quiz.web.presenters.my_ladder import field_of, my_ladder, said_on
+from quiz.web.presenters.phrases import day
 from quiz.web.presenters.references import references
+from quiz.web.presenters.replies import doubt, saved
 from quiz.web.presenters.verdicts import first
 from quiz.web.request import catalogue, current_attempt, sessions, taker_url, today
 from quiz.web.security import only_fields
@@ -47,7 +49,7 @@ def place(token: str) -> ResponseReturnValue:
             return redirect(taker_url("take.check"), 303)
         return _page(token, own, form, view=request.form[VIEW]), 422
     operations.place(sessions(), token, said=form.said(), careers=careers, today=today())
-    return _back()
+    return _back("place")
 
 
 def move(token: str) -> ResponseReturnValue:
@@ -55,7 +57,7 @@ def move(token: str) -> ResponseReturnValue:
     only_fields({"rung", VIEW}, needed={"rung", VIEW})
     rung = RoleId(request.form["rung"])
     operations.move(sessions(), token, rung=rung, careers=catalogue().careers, today=today())
-    return _back()
+    return _back("place")
 
 
 def tick(token: str) -> ResponseReturnValue:
@@ -69,7 +71,7 @@ def tick(token: str) -> ResponseReturnValue:
     only_fields({"rung", VIEW, *map(field_of, shown)}, needed={"rung", VIEW})
     ticks = {one: field_of(one) in request.form for one in shown}
     operations.tick(sessions(), token, ticks=ticks, careers=careers, today=today())
-    return _back()
+    return _back("ticks")
 
 
 def choose(token: str) -> ResponseReturnValue:
@@ -79,7 +81,7 @@ def choose(token: str) -> ResponseReturnValue:
     operations.choose_track(
         sessions(), token, track=track, careers=catalogue().careers, today=today()
     )
-    return redirect(taker_url("ladders.mine"), 303)
+    return redirect(taker_url("ladders.mine", saved="track"), 303)
 
 
 def name(token: str) -> ResponseReturnValue:
@@ -89,7 +91,7 @@ def name(token: str) -> ResponseReturnValue:
     only_fields({*dialects, VIEW}, needed={*dialects, VIEW})
     names = {dialect: request.form[dialect] for dialect in dialects}
     operations.choose_names(sessions(), token, names=names, careers=careers, today=today())
-    return _back()
+    return _back("names")
 
 
 def _page(token: str, own: Own, form: PlacementForm, *, view: str) -> str:
@@ -115,6 +117,9 @@ def _page(token: str, own: Own, form: PlacementForm, *, view: str) -> str:
         view=view if shown != own.usual else "",
         first=first(own.reading.result.leanings, own.reading.sheet.faces),
         today=today().isoformat(),
+        day=day(today()),
+        saved=saved(desk.words, ladders, request.args.get("saved", "")),
+        doubt=None if view or own.picked else doubt(own.reading.page, tracks()),
         references=references(desk.careers, [*said, *_around(own)]),
         **page,
     )
@@ -133,10 +138,11 @@ def _wrong_day(track: TrackId) -> Problem:
     return Problem(f"{track}-start", wrong)
 
 
-def _back() -> ResponseReturnValue:
-    """Lead back to the ladder from which a form was sent."""
+def _back(saved: str) -> ResponseReturnValue:
+    """Lead back to the ladder from which a form was sent; its address says what was kept."""
     view = request.form[VIEW]
-    return redirect(taker_url("ladders.mine", **({"track": view} if view in tracks() else {})), 303)
+    seen = {"track": view} if view in tracks() else {}
+    return redirect(taker_url("ladders.mine", **seen, saved=saved), 303)
 
 
 def _rung(name: str) -> Rung:

@@ -27,7 +27,7 @@ class Disk:
         self.files = {}
         self.names = {}  # what the folder certainly holds
         self.renamed = []  # what was done to names since
-        for file in Path(folder).glob("*"):
+        for file in filter(Path.is_file, Path(folder).glob("*")):
             content = bytearray(file.read_bytes())
             held = Held(certain=content, length=len(content))
             self.files[str(file)] = self.names[str(file)] = held

@@ -56,6 +56,7 @@ def cut_the_power(folder, *, acknowledgements, seed=0, defect=None, doubtful=0, 
     url = f"sqlite:///{data / 'answers.sqlite3'}"
     given = [url, str(acknowledgements), str(seed), *([defect] if defect else [])]
     inject = "{}:error=EIO:when={}".format(*failing.split(":")) if failing else None
+    disk, told = Disk(data), {}
     subprocess.run(
         [*trace.command(written, inject), sys.executable, "-m", "tests.torture.writing", *given],
         stdout=subprocess.DEVNULL,
@@ -64,7 +65,6 @@ def cut_the_power(folder, *, acknowledgements, seed=0, defect=None, doubtful=0, 
     )
     chance = random.Random(seed)
     outcome = Outcome()
-    disk, told = Disk(data), {}
     for call in trace.calls(written):
         if call.data.startswith(TOLD):
             _remember(told, json.loads(call.data.removeprefix(TOLD)))
@@ -129,6 +129,7 @@ def cut_the_power_of_a_server(folder, *, acknowledgements, seed=0, doubtful=0):
     folder = Path(folder)
     written = folder / "trace"
     served = Served(folder)
+    disk = Disk(folder / "data")
     served.start(before=trace.command(written))
     try:
         with Crowd(served.port, people=3, seed=seed, erasing=0) as ledger:
@@ -137,7 +138,6 @@ def cut_the_power_of_a_server(folder, *, acknowledgements, seed=0, doubtful=0):
     finally:
         served.stop_under(served.parent)
     outcome = Outcome()
-    disk = Disk(folder / "data")
     chance = random.Random(seed)
     told, heard = {}, Counter()
     for call in trace.calls(written):

@@ -91,7 +91,7 @@ def main():
     if defect == ["careless"]:
         unchanged._sync = lambda _log: None
     if defect == ["trusting"]:
-        store_engine._keep_names_in = lambda _folder: lambda *_given: None
+        store_engine._keep_names_in = lambda _folder: lambda _connection: None
     writer = Writer(url, seed, careless=defect == ["careless"])
     for _ in range(int(wanted)):
         told = json.dumps(writer.step())

@@ -22,6 +22,8 @@ READER = "whoever holds a read-only link"
 GROUP = "whoever knows the address of the group"
 MEMBER = "whoever holds a private link of this group"
 OPERATOR = "whoever brings the operator's key"
+STAFF = "whoever of the organisation is signed in"
+INVITED = "whoever holds a one-time link"
 
 _OWNERS = {
     "take": "resume next_item item answer check finish keep",
@@ -45,6 +47,12 @@ _ANYONES = {
     "health": "alive ready",
     "api": "index bank careers description score",
     "components": "overview question",
+    "staff": "sign_in knock account sign_out",
+}
+_STAFFS = {
+    "cohorts": "index new add settings revise close confirm_delete delete",
+    "ways": "ways poster",
+    "figures": "figures sheet progress guide",
 }
 
 
@@ -64,6 +72,9 @@ WHO = {
     "embed.take.start": GROUP,
     **{f"embed.{part}.{leaf}": MEMBER for part, leaves in FRAMED.items() for leaf in leaves},
     "metrics.figures": OPERATOR,
+    **_listed(_STAFFS, STAFF),
+    "staff.link": INVITED,
+    "staff.set_password": INVITED,
 }
 """Who may go through each door. A route that is not listed here fails the build."""
 
@@ -76,6 +87,8 @@ PLACES = {
     "pair": "product-manager-and-product-owner",
     "kind": "most-least",
     "state": "asked",
+    "group": "nobody",
+    "key": "nobody",
 }
 """A good value for every part of an address that is no key."""
 

@@ -6,7 +6,18 @@ from werkzeug.exceptions import TooManyRequests
 from quiz.operations import StoreUnavailable
 from quiz.web.security import PUBLIC
 from tests.web import doors
-from tests.web.doors import ANYONE, GROUP, MEMBER, OPERATOR, OWNER, READER, WHO, form_of
+from tests.web.doors import (
+    ANYONE,
+    GROUP,
+    INVITED,
+    MEMBER,
+    OPERATOR,
+    OWNER,
+    READER,
+    STAFF,
+    WHO,
+    form_of,
+)
 from tests.web.page import Page
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")
@@ -42,6 +53,7 @@ def test_every_route_is_listed_with_who_may_use_it(town):
 def test_a_route_asks_for_the_key_of_those_it_is_for(town):
     keys = {ANYONE: set(), OPERATOR: set(), OWNER: {"token"}, READER: {"link"}}
     keys |= {GROUP: {"cohort"}, MEMBER: {"cohort", "token"}}
+    keys |= {STAFF: set(), INVITED: set()}  # test_staff_doors.py tries theirs
     for rule in town.app.url_map.iter_rules():
         assert rule.arguments & {"token", "link", "cohort"} == keys[WHO[rule.endpoint]], rule
 
@@ -220,7 +232,7 @@ def assert_headers(found, address):
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
-    assert "Set-Cookie" not in headers
+    assert "Set-Cookie" not in headers or address.startswith("/staff/")
     assert "Access-Control-Allow-Origin" not in headers
     assert "Server" not in headers
     assert "X-Powered-By" not in headers

@@ -98,6 +98,14 @@ def points(page):
     return {label.text: name for label, name in zip(labels, names, strict=True)}
 
 
+FOUR = ["Where you stand", "New on the next rung", "This month", "Where else"]
+
+
+def answers(page):
+    """The lines of the summary by their names."""
+    return {dt.text: dd.text for dt, dd in zip(page.all("dt"), page.all("dd"), strict=True)}
+
+
 def here(page):
     return [li for li in page.all("li") if li["class"] == "here"]
 
@@ -150,7 +158,7 @@ def test_ones_own_rung_and_the_next_are_open_and_the_rest_folded(placed):
 
 def test_the_four_answers_stand_before_the_picture(placed):
     terms = [dt.text for dt in placed.page.all("dt")][:4]
-    assert terms == ["Where you stand", "New on the next rung", "This month", "Where else"]
+    assert terms == FOUR
     ids = {element["id"] for element in placed.page.elements}
     assert {placed.page.link(term).removeprefix("#") for term in terms} <= ids
     first = placed.page.source.index("New on the next rung")
@@ -200,7 +208,7 @@ def test_what_would_lead_higher_is_named_below_the_top_only(owner):
     owner.places(scope="part", decides="rules")
     assert "It would be higher if you answered for “One whole thing”." in owner.page.text
     owner.places(scope="part", decides="asked", years="3")
-    told = "if you answered for “One whole thing” and the answer to who decides were “I do, inside"
+    told = "you would need both: to answer for “One whole thing”, and “I do, inside agreed limits”"
     assert told in owner.page.text
     owner.places(scope="system", decides="rules", years="30")
     assert "rung 5 of 5" in owner.page.text
@@ -230,7 +238,7 @@ def test_someone_who_knows_their_rung_needs_no_questions(owner):
     owner.fills("move", rung="chief-product-owner")
     assert "You put yourself here." in owner.page.text
     assert "rung 5 of 5" in owner.page.text
-    assert "New on the next rung" not in owner.page.text
+    assert "This is the top rung; from here the ways lead sideways." in owner.page.text
 
 
 def test_answering_again_forgets_the_move(placed):
@@ -272,19 +280,27 @@ def test_a_point_says_which_it_is_and_what_to_try(placed):
 
 def test_ticking_everything_leaves_nothing_missing(placed):
     page = placed.fills("tick", **dict.fromkeys(placed.boxes(), "y"))
-    assert "Nothing is missing" in headings(page)
+    assert "Nothing is missing among the skills that grow most" in headings(page)
     assert "Next rung. 4 of 4 skills." in page.text
+    month = answers(page)["This month"]
+    assert month.startswith("Nothing is missing among the skills that grow most. Talk with")
+    assert page.link("A guide for a talk: product owner").endswith("/guide/product-owner")
+    assert "more skills rise a little there, and we do not ask you to tick them:" in page.text
 
 
 def test_at_the_top_ones_own_rung_is_what_is_ticked_and_tried(owner):
     page = owner.fills("move", rung="chief-product-owner")
     assert "What your rung asks" in headings(page)
     assert "what stays open on your rung will stand here" in page.text
+    assert list(points(page)) == ["From your own rung"]
+    assert list(answers(page))[:4] == FOUR
+    assert answers(page)["This month"] in page.one("ol", class_="steps").text
     assert len(owner.boxes()) == 4
     page = owner.fills("tick", **dict.fromkeys(owner.boxes()[1:], "y"))
     assert points(page)["What holds you back most"] == "Vision and strategy"
     page = owner.fills("tick", **dict.fromkeys(owner.boxes(), "y"))
-    assert "Nothing is missing" in headings(page)
+    assert "Nothing is missing among the skills that grow most" in headings(page)
+    assert "Nothing is missing among the skills that grow on your rung." in page.text
     assert "growing means going deeper, growing others, or another way" in page.text
 
 
@@ -350,6 +366,43 @@ def test_a_close_call_shows_both_ladders_with_a_switch_and_one_form(torn):
     assert len(page.all("ol", class_="ladder")) == 2
 
 
+def test_both_summaries_of_a_close_call_come_before_either_ladder(torn):
+    page = torn.places(scope="several", years="6")
+    assert page.source.count("This month</a>") == 2
+    assert page.source.rindex("Where else</a>") < page.source.index('id="product-manager"')
+    assert page.link("Jump to: product owner") == "#product-owner"
+
+
+def test_whatever_is_saved_is_answered_in_one_line(torn):
+    def reply():
+        return torn.page.one("p", role="status").text
+
+    torn.places(scope="several", years="6")
+    assert reply() == "Saved: your rung is senior product manager; senior product owner."
+    torn.fills("tick", number=1, **{"ordering-by-value.4": "y"})
+    assert "product owner, 1 of 8 ticked; " in reply()
+    torn.fills("name", method="steps")
+    assert reply() == "Saved: your names for these roles."
+    torn.presses("Settle on this ladder: Product owner")
+    assert reply() == "Saved: this is your ladder now."
+    torn.fills("tick", **dict.fromkeys(torn.boxes(), "y"))
+    assert reply() == "Saved: 8 of 8 ticked; no gap left."
+    torn.fills("tick", **dict.fromkeys(torn.boxes()[1:], "y") | {torn.boxes()[0]: None})
+    assert reply() == "Saved: 7 of 8 ticked; 1 gap left."
+    torn.open(torn.leaf("ladder?saved=everything"))
+    assert torn.page.all("p", role="status") == []
+
+
+def test_a_leaning_result_says_under_the_heading_which_track_is_near(leaning):
+    said = "Your result leans this way; product manager is near."
+    assert said in leaning.page.text
+    assert leaning.page.link("See that ladder").endswith("?track=product-manager")
+    leaning.follow("See that ladder")
+    assert said not in leaning.page.text
+    leaning.presses("Make this my ladder")
+    assert "leans this way" not in leaning.page.text
+
+
 def test_each_ladder_of_a_close_call_has_ticks_and_moves_of_its_own(torn):
     torn.places(years="3")
     torn.fills("move", number=1, rung="lead-product-owner")
@@ -390,7 +443,7 @@ def test_the_companys_names_rewrite_the_titles(client):
     page = climber.fills("name", **{"project-title": "program-manager"})
     assert page.heading == "Your ladder: program manager"
     assert "about here: program manager" in page.text
-    assert "Senior program manager here called senior project manager" in page.text
+    assert "Senior program manager Mid. We say: senior project manager" in page.text
     assert climber.exported()["names"]["project-title"] == "program-manager"
 
 

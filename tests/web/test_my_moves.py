@@ -16,7 +16,7 @@ def coordinator(client):
 def paths(page):
     """The moves of the map by the heading of their group."""
     found, group = {}, None
-    for element in page.all("h2", "h3"):
+    for element in page.all("h2", "h4"):
         if element.tag == "h2":
             group = element.text
         elif element.inside("li") is not None and element.inside("li")["class"] == "prow":
@@ -31,8 +31,10 @@ def test_a_coordinator_sees_what_fits_a_coordinator_first(coordinator):
         "Associate product manager",
         "Associate product owner",
     ]
-    assert "Usually starts from project manager, 2 rungs above yours." in page.text
-    assert "You would begin as associate product manager: about the same height." in page.text
+    starts = [h.text for h in page.all("h3")]
+    assert starts[0] == "Starting from project manager, 2 rungs above yours"
+    begins = "From your rung you would begin as associate product manager, about as high as you are"
+    assert begins in page.text
     assert_sound(page)
 
 
@@ -46,8 +48,9 @@ def test_a_director_sees_what_fits_a_director_first(coordinator):
         "Senior project manager",
         "Senior product owner",
     ]
-    assert "Starts from your rung." in page.text
-    assert "You would begin as senior project manager: a step down at first." in page.text
+    assert "Starting from your own rung" in [h.text for h in page.all("h3")]
+    text = "From your rung you would begin as senior project manager, a step down at first."
+    assert text in page.text
 
 
 def test_the_ladder_names_the_same_moves_first_and_where_each_starts(coordinator):
@@ -61,6 +64,30 @@ def test_the_ladder_names_the_same_moves_first_and_where_each_starts(coordinator
     assert visible == ["Associate product manager", "Associate product owner"]
     folded = [h.text for h in shown if h.inside("details") is not None]
     assert "Product lead" in folded
+
+
+def test_a_first_rung_says_how_many_moves_are_told_and_which_jobs_are_near(coordinator):
+    said = (
+        "No move is described from your rung itself; 9 are, from other rungs of this ladder. "
+        "Jobs beside this ladder that live with the same questions: project office specialist or "
+        "lead; project leader; scrum master or agile coach. "
+    )
+    assert said in coordinator.page.text
+    assert said in coordinator.open(coordinator.leaf("ladder/moves")).text
+    coordinator.open(coordinator.leaf("ladder"))
+    page = coordinator.fills("move", rung="project-manager")
+    assert "No move is described from your rung itself" not in page.text
+    page = coordinator.fills("move", rung="portfolio-manager")
+    assert "No move is described from your rung itself" in page.text
+    assert "Jobs beside this ladder" not in page.text
+
+
+def test_moves_stand_under_one_heading_for_each_rung_they_start_from(coordinator):
+    page = coordinator.open(coordinator.leaf("ladder/moves"))
+    for section in page.all("section"):
+        starts = [h.text for h in page.all("h3") if h.inside("section") is section]
+        assert len(starts) == len(set(starts))
+    assert "Most people move from" not in page.text
 
 
 def test_ticks_shorten_what_there_is_to_learn(coordinator):
@@ -87,7 +114,7 @@ def test_ones_own_levels_stand_beside_the_next_rung(coordinator):
     page = coordinator.follow("All your levels beside this rung")
     assert page.heading == "You and assistant project manager"
     assert "To learn" in page.text
-    assert "Planning and milestones: learning and using" in page.text
+    assert "Planning and milestones: from learning to using" in page.text
     assert_sound(page)
 
 

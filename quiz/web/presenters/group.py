@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext
 from quiz.core.cohort import NONE, UNDECIDED, Counts, Figure, GroupRule
 from quiz.web.presenters.faces import Faces, TrackFace, TraitFace
 from quiz.web.presenters.geometry import COARSE, FINE, Span, apportion, percent, span
+from quiz.web.presenters.mix import mix
 from quiz.web.presenters.phrases import listed
 
 MANY = 60
@@ -75,6 +76,7 @@ class Window:
     firsts: tuple[Row, ...]
     kinds: tuple[Row, ...]
     rule: str
+    mix: tuple[str, ...]  # what follows for the group
 
 
 def window(faces: Faces, tables: Mapping[Figure, Counts], rule: GroupRule) -> Window:
@@ -89,6 +91,7 @@ def window(faces: Faces, tables: Mapping[Figure, Counts], rule: GroupRule) -> Wi
         firsts=_firsts(faces, tables.get(Figure.FIRSTS, {})),
         kinds=_kinds(tables.get(Figure.KINDS, {})),
         rule=rule_sentence(rule),
+        mix=mix(faces, tracks, undecided),
     )
 
 

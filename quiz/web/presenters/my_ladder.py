@@ -17,7 +17,6 @@ from quiz.core.rungs import CompetencyId, Rung, Statement
 from quiz.store.ladders import LadderView
 from quiz.web.presenters.faces import Faces
 from quiz.web.presenters.ladders import BANDS
-from quiz.web.presenters.phrases import listed
 from quiz.web.presenters.standing import Where, where
 from quiz.web.presenters.steps import (
     Need,
@@ -176,11 +175,10 @@ def _line(desk: Desk, rung: Rung, standing: Standing | None) -> Line:
         piece(desk.careers.competency(skill), desk.faces, states[skill]) for skill in order
     )
     counted = standing is not None and place != "done" and answered(rung, standing.ticks)
-    ours, name = desk.careers.role_name(rung.id), desk.words.name(rung.id)
     return Line(
         rung=rung,
-        name=name,
-        ours="" if ours == name else ours,
+        name=desk.words.name(rung.id),
+        ours=desk.words.ours(rung.id) if desk.words.renames(rung.id) else "",
         band=str(BANDS[rung.band]),
         place=place,
         opened=_opened(rung, standing),
@@ -235,7 +233,7 @@ def _count(pieces: Sequence[Piece], *, place: str, counted: bool) -> str:
 
 def _missing(pieces: Sequence[Piece]) -> str:
     names = [one.name.lower() for one in pieces if one.look != "have"]
-    return _("Missing: %(skills)s.", skills=listed(names)) if names else ""
+    return _("Missing: %(skills)s.", skills="; ".join(names)) if names else ""
 
 
 def _asked(desk: Desk, standing: Standing) -> tuple[Boxes, ...]:

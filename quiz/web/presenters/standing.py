@@ -164,8 +164,8 @@ def _higher(levers: tuple[Lever, ...]) -> list[str]:
         if scope and decides:
             found.append(
                 _(
-                    "It would be higher if you answered for “%(scope)s” and the answer to who "
-                    "decides were “%(decides)s”.",
+                    "For a higher rung you would need both: to answer for “%(scope)s”, and "
+                    "“%(decides)s” as the answer to who decides.",
                     scope=scope,
                     decides=decides,
                 )

@@ -16,6 +16,7 @@ from quiz.core.focus import (
     Ground,
     Standing,
     State,
+    answered,
     focus,
     gaps,
     open_at_home,
@@ -26,7 +27,7 @@ from quiz.core.focus import (
 from quiz.core.rungs import Competency
 from quiz.web.presenters.faces import Faces, TraitFace
 from quiz.web.presenters.ladders import LEVELS
-from quiz.web.presenters.phrases import listed, number
+from quiz.web.presenters.phrases import number
 
 PICTURES = {State.DONE: "have", State.STARTED: "part", State.GAP: "gap"}
 """The class under which each state is drawn."""
@@ -109,10 +110,10 @@ def also_rising(careers: Careers, standing: Standing) -> str:
     if not names or standing.above is None:
         return ""
     return ngettext(
-        "One more skill rises: %(names)s.",
-        "%(num)s more skills rise: %(names)s.",
+        "One more skill rises a little there, and we do not ask you to tick it: %(names)s.",
+        "%(num)s more skills rise a little there, and we do not ask you to tick them: %(names)s.",
         len(names),
-        names=listed(names),
+        names="; ".join(names),
     )
 
 
@@ -121,7 +122,8 @@ def tries(
 ) -> tuple[tuple[Try, ...], str]:
     """Put the focus points into words, and a sentence where none is close to what one reaches for.
 
-    The sentence is empty when the first point is such a one, or when there is no point at all.
+    The sentence is empty when the first point is such a one, or when there is no point at all. At
+    the top, before anything is ticked, there is one try: from what grows on the rung itself.
     """
     points = focus(careers, standing, drawn=reach.drawn)
     sizes = [gap.size for gap in gaps(careers, standing)]
@@ -129,7 +131,9 @@ def tries(
         _try(point, sizes, faces, reach=reach, home=open_at_home(standing, point.gap))
         for point in points
     )
-    if not points or points[0].ground in {Ground.DRAWN, Ground.BOTH}:
+    if not points:
+        return _at_the_top(careers, faces, standing, reach), ""
+    if points[0].ground in {Ground.DRAWN, Ground.BOTH}:
         return found, ""
     if not reach.drawn:
         return found, _(
@@ -140,6 +144,22 @@ def tries(
         "No gap belongs to a question you reach for first, so this list starts with what holds "
         "you back most."
     )
+
+
+def _at_the_top(
+    careers: Careers, faces: Faces, standing: Standing, reach: Reach
+) -> tuple[Try, ...]:
+    """Take one thing to try from the last rung, close to what one reaches for if it can be."""
+    rung = standing.rung
+    if standing.above is not None or answered(rung, standing.ticks) or not rung.grows:
+        return ()
+    skills = [careers.competency(name) for name in rung.grows]
+    skill = next((one for one in skills if one.trait in reach.drawn), skills[0])
+    level = skill.level(rung.wants[skill.id])
+    drawn_as = state(careers, standing, rung, skill=skill.id)
+    note = _("It grows on your own rung. Once you have ticked, what is still open comes first.")
+    label = _("From your own rung")
+    return (Try(label, piece(skill, faces, drawn_as), level.attempt, level.can, (note,)),)
 
 
 def _need(careers: Careers, faces: Faces, standing: Standing, gap: Gap) -> Need:

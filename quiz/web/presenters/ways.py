@@ -12,11 +12,12 @@ from flask_babel import ngettext
 from quiz.core.careers import Careers, Gap
 from quiz.core.focus import Standing
 from quiz.core.moves import Missing, Pivot
-from quiz.core.outlook import Landing, Outlook, Range, Step, abilities, outlooks
-from quiz.core.rungs import CompetencyId, RoleId, Statement
+from quiz.core.outlook import Landing, Outlook, Range, abilities, outlooks
+from quiz.core.rungs import Band, CompetencyId, RoleId, Rung, Statement
+from quiz.web.presenters.departures import begin, start, starts
 from quiz.web.presenters.faces import Faces, TraitFace
 from quiz.web.presenters.ladders import LEVELS, STRENGTHS
-from quiz.web.presenters.phrases import either, listed, opening
+from quiz.web.presenters.phrases import either, opening
 from quiz.web.presenters.roles import Place, RoleFace, place_of, role_face
 from quiz.web.presenters.titles import Titles
 
@@ -37,6 +38,8 @@ class Learn:
 class Path:
     """One move as a person sees it. `name` is where it leads, `rung` the rung they would begin on.
 
+    `starts` says in a sentence where it starts, `start` as a heading over several such moves.
+
     `carried` names the skills that the rung asks and the person has; empty without a rung.
     """
 
@@ -48,6 +51,7 @@ class Path:
     traits: tuple[TraitFace, ...]
     begin: str
     starts: str
+    start: str
     count: str
     carries_over: str
     carried: str
@@ -59,6 +63,14 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
+class PathSection:
+    """Moves that start on the same rung, under one name."""
+
+    name: str
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PathGroup:
     """Moves that are equally far off, under one name."""
 
@@ -66,12 +78,26 @@ class PathGroup:
     range: Range
     paths: tuple[Path, ...]
 
+    @property
+    def sections(self) -> tuple[PathSection, ...]:
+        """Put together what starts on the same rung, in the order in which the rungs come."""
+        found: dict[str, list[Path]] = {}
+        for path in self.paths:
+            found.setdefault(path.start, []).append(path)
+        return tuple(PathSection(name, tuple(paths)) for name, paths in found.items())
+
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """All moves from where someone stands, the nearest group first."""
+    """All moves from where someone stands, the nearest group first.
+
+    `thin` says so where none starts on their very rung; `nearby` are then, on a first rung, roles
+    to which no move is told.
+    """
 
     groups: tuple[PathGroup, ...]
+    thin: str = ""
+    nearby: tuple[RoleId, ...] = ()
 
     @property
     def near(self) -> tuple[Path, ...]:
@@ -102,7 +128,33 @@ def paths(careers: Careers, faces: Faces, words: Titles, standing: Standing) -> 
         )
         for span, name in names.items()
     )
-    return Paths(tuple(group for group in groups if group.paths))
+    thin = _thin(seen)
+    entry = standing.rung.band is Band.ENTRY
+    nearby = _nearby(careers, faces, standing.rung, seen) if thin and entry else ()
+    return Paths(tuple(group for group in groups if group.paths), thin, nearby)
+
+
+def _thin(seen: Sequence[Outlook]) -> str:
+    if not seen or any(one.here for one in seen):
+        return ""
+    return ngettext(
+        "No move is described from your rung itself; one is, from another rung of this ladder.",
+        "No move is described from your rung itself; %(num)s are, from other rungs of this ladder.",
+        len(seen),
+    )
+
+
+def _nearby(
+    careers: Careers, faces: Faces, rung: Rung, seen: Sequence[Outlook]
+) -> tuple[RoleId, ...]:
+    """List roles beside the ladders that live with its questions, where no move of it leads."""
+    questions = {trait.id for trait in faces.tracks[rung.track].traits}
+    told = {end for one in seen for end in one.pivot.into}
+    return tuple(
+        one.id
+        for one in careers.neighbours
+        if one.rung is None and one.id not in told and questions.issuperset(one.traits)
+    )
 
 
 def elsewhere(found: Sequence[Path]) -> str:
@@ -132,8 +184,9 @@ def _path(
         leads_to=leads_to,
         place=place_of([t for face in leads_to for t in face.traits], faces),
         traits=tuple(face for trait, face in faces.traits.items() if trait in standing_on),
-        begin=_begin(words, seen.landing) if seen.landing else "",
-        starts=_starts(words, seen),
+        begin=begin(words, seen.landing) if seen.landing else "",
+        starts=starts(words, seen),
+        start=start(words, seen),
         count=_count(seen),
         carries_over=seen.pivot.carries_over,
         carried=_carried(seen.landing) if seen.landing else "",
@@ -143,37 +196,6 @@ def _path(
         note=seen.pivot.note,
         rung=seen.landing.rung.id if seen.landing else None,
     )
-
-
-def _starts(words: Titles, seen: Outlook) -> str:
-    if seen.here:
-        return _("Starts from your rung.")
-    start = words.inline(seen.start.id)
-    if seen.climb > 0:
-        return ngettext(
-            "Usually starts from %(rung)s, one rung above yours.",
-            "Usually starts from %(rung)s, %(num)s rungs above yours.",
-            seen.climb,
-            rung=start,
-        )
-    if seen.climb < 0:
-        return ngettext(
-            "Usually starts from %(rung)s, one rung below yours.",
-            "Usually starts from %(rung)s, %(num)s rungs below yours.",
-            -seen.climb,
-            rung=start,
-        )
-    return _("Usually starts from %(rung)s, beside your rung.", rung=start)
-
-
-def _begin(words: Titles, landing: Landing) -> str:
-    rung = words.inline(landing.rung.id)
-    sentences = {
-        Step.DOWN: _("You would begin as %(rung)s: a step down at first.", rung=rung),
-        Step.SIDEWAYS: _("You would begin as %(rung)s: about the same height.", rung=rung),
-        Step.UP: _("You would begin as %(rung)s: a step up.", rung=rung),
-    }
-    return sentences[landing.step]
 
 
 def _count(seen: Outlook) -> str:
@@ -191,7 +213,7 @@ def _carried(landing: Landing) -> str:
         "%(have)s of the %(total)s skills it asks, by your rung and ticks: %(names)s.",
         have=len(names),
         total=total,
-        names=listed(names),
+        names="; ".join(names),
     )
 
 

@@ -1,0 +1,63 @@
+"""Knows how the two ends of a move are put into words: where it starts, where someone would begin.
+
+It refuses to reckon either of them: the core does.
+"""
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from quiz.core.outlook import Landing, Outlook, Step
+from quiz.web.presenters.titles import Titles
+
+
+def starts(words: Titles, seen: Outlook) -> str:
+    """Say in a sentence where a move starts."""
+    if seen.here:
+        return _("It starts from your rung.")
+    return _("Most people move from %(rung)s.", rung=_far(words, seen))
+
+
+def start(words: Titles, seen: Outlook) -> str:
+    """Say it as a heading over several such moves."""
+    if seen.here:
+        return _("Starting from your own rung")
+    return _("Starting from %(rung)s", rung=_far(words, seen))
+
+
+def _far(words: Titles, seen: Outlook) -> str:
+    """Name the rung on which a move starts, and how far it is from one's own."""
+    rung = words.inline(seen.start.id)
+    if seen.climb > 0:
+        return ngettext(
+            "%(rung)s, one rung above yours",
+            "%(rung)s, %(num)s rungs above yours",
+            seen.climb,
+            rung=rung,
+        )
+    if seen.climb < 0:
+        return ngettext(
+            "%(rung)s, one rung below yours",
+            "%(rung)s, %(num)s rungs below yours",
+            -seen.climb,
+            rung=rung,
+        )
+    return _("%(rung)s, beside your rung", rung=rung)
+
+
+def begin(words: Titles, landing: Landing) -> str:
+    """Say on which rung someone would begin, and how high that is."""
+    rung = words.inline(landing.rung.id)
+    heights = {
+        Step.DOWN: _("a step down at first"),
+        Step.SIDEWAYS: _("about as high as you are now"),
+        Step.UP: _("a step up"),
+    }
+    if landing.described:
+        return _(
+            "You would begin as %(rung)s, %(height)s.", rung=rung, height=heights[landing.step]
+        )
+    return _(
+        "From your rung you would begin as %(rung)s, %(height)s.",
+        rung=rung,
+        height=heights[landing.step],
+    )

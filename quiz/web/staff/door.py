@@ -1,0 +1,104 @@
+"""Knows the door of the staff's pages: the one-time link, signing in, signing out.
+
+It refuses to say whether a login exists: every wrong try meets the same page after the same work.
+"""
+
+from flask import Blueprint, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import logout_user
+
+from quiz import operations
+from quiz.operations import LinkSpent
+from quiz.store.staff import StaffView, staff_by_link
+from quiz.web.forms import Problem
+from quiz.web.request import NotInUse, sessions, today
+from quiz.web.security import only_fields
+from quiz.web.staff.forms import PasswordForm, SignInForm, StaffForm
+from quiz.web.staff.passwords import LONGEST, SHORTEST, hashed, who_knows
+from quiz.web.staff.signed_in import begin, show, signed_in
+
+blueprint = Blueprint("staff", __name__, url_prefix="/staff")
+
+
+@blueprint.get("/sign-in")
+def sign_in() -> ResponseReturnValue:
+    """Ask for login and password."""
+    if signed_in():
+        return redirect(url_for("cohorts.index"), 303)
+    return show("staff/sign_in.html", form=SignInForm())
+
+
+@blueprint.post("/sign-in")
+def knock() -> ResponseReturnValue:
+    """Let in whoever knows the password."""
+    form = SignInForm()
+    only_fields(form.names)
+    known = who_knows(form.login.data or "", form.password.data or "") if form.sent_well() else None
+    if known is None:
+        if not form.problems:
+            form.problems.append(Problem("login", _("Login and password do not fit together.")))
+        return show("staff/sign_in.html", form=form), 422
+    begin(known)
+    return redirect(url_for("cohorts.index"), 303)
+
+
+@blueprint.get("/link/<key>")
+def link(key: str) -> ResponseReturnValue:
+    """Ask whoever comes by a one-time link for a password of their own."""
+    return _ask(PasswordForm(), _owner(key), key)
+
+
+@blueprint.post("/link/<key>")
+def set_password(key: str) -> ResponseReturnValue:
+    """Set it, spend the link and sign them in."""
+    owner, form = _owner(key), PasswordForm()
+    only_fields(form.names)
+    form.login = owner.login
+    if not form.sent_well():
+        return _ask(form, owner, key), 422
+    try:
+        kept = hashed(form.password.data)
+        operations.set_password(sessions(), key, password=kept, today=today())
+    except LinkSpent:
+        raise NotInUse from None
+    begin(owner)
+    return redirect(url_for("cohorts.index"), 303)
+
+
+@blueprint.get("/account")
+def account() -> ResponseReturnValue:
+    """Show who one is signed in as, and the ways out."""
+    if not signed_in():
+        return redirect(url_for(".sign_in"), 303)
+    return show("staff/account.html", form=StaffForm())
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """End the session of this browser, or with `everywhere` all of one's sessions."""
+    form = StaffForm()
+    only_fields(form.names | {"everywhere"})
+    found = signed_in()
+    if found and not form.sent_well():
+        return show("staff/account.html", form=form), 422
+    if found:
+        everywhere = "everywhere" in request.form
+        operations.sign_out(sessions(), found.session, everywhere=everywhere)
+        logout_user()
+        session.clear()
+    return redirect(url_for(".sign_in"), 303)
+
+
+def _ask(form: PasswordForm, owner: StaffView, key: str) -> str:
+    return show(
+        "staff/link.html", form=form, owner=owner, key=key, shortest=SHORTEST, longest=LONGEST
+    )
+
+
+def _owner(key: str) -> StaffView:
+    with sessions().read() as reading:
+        found = staff_by_link(reading, key, today=today())
+    if found is None:
+        raise NotInUse
+    return found
