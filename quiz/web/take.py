@@ -66,6 +66,8 @@ def welcome() -> ResponseReturnValue:
         "take/welcome.html",
         headline=opening(", ".join(trait.name.lower() for trait in content.bank.traits)) + ".",
         picture=level_picture(drawn),
+        faces=drawn,
+        pages=[page for page in content.careers.tracks if page.id in drawn.tracks],
         situations=len(content.bank.form),
         questions=spelled(len(drawn.traits)),
         roles=spelled(len(drawn.tracks)),

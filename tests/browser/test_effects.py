@@ -11,10 +11,12 @@ pytestmark = pytest.mark.browser
 PLANTED = """<script>window.ran = 'inline'</script>
 <img src="x" onerror="window.ran = 'handler'"><svg onload="window.ran = 'svg'"></svg>
 <script src="data:text/javascript,window.ran='data'"></script>
-<script src="{elsewhere}/script.js"></script><link rel="stylesheet" href="{elsewhere}/style.css">
+<script src="{elsewhere}/script.js"></script>
+<link rel="stylesheet" href="{elsewhere}/style.css">
 <img src="{elsewhere}/picture"><iframe src="{elsewhere}/frame"></iframe>
 <style>h1 {{ outline: 7px solid red }}</style><base href="{elsewhere}/">
-<a id="out" href="{elsewhere}/out">out</a><a id="code" href="javascript:void(window.ran='link')">x</a>
+<a id="out" href="{elsewhere}/out">out</a>
+<a id="code" href="javascript:void(window.ran='link')">x</a>
 <form id="away" action="{elsewhere}/form"><button>away</button></form></main>"""
 
 
@@ -32,7 +34,10 @@ class Window:
         self.site = site
         self.asked = []
         self.reached = set()
-        self.context.on("request", lambda one: self.asked.append(one))
+        self.context.on("request", self._hear)
+
+    def _hear(self, request):
+        self.asked.append(request)
 
     def plant(self, what, without=()):
         """From now on every page holds this, and lacks these headers."""

@@ -1,4 +1,4 @@
-"""A script, an attribute or a template in every text and every field: shown as text, never obeyed."""
+"""A script, an attribute or a template in every text and field: shown as text, never obeyed."""
 
 from dataclasses import replace
 from html import unescape
@@ -52,9 +52,16 @@ def screen(browser, poisoned_app):
     context.add_init_script(WATCH)
     screen = Screen(context, poisoned_app.test_client())
     screen.dialogs = []
-    screen.page.on("dialog", lambda one: (screen.dialogs.append(one.message), one.dismiss()))
+    screen.page.on("dialog", lambda one: hear(screen, one))
     yield screen
     context.close()
+
+
+def hear(screen, dialog):
+    """Leaving a page whose answer is not saved may be asked about; nothing else may."""
+    if dialog.type != "beforeunload":
+        screen.dialogs.append(dialog.message)
+    dialog.accept()
 
 
 def obeyed(screen, pages):
@@ -103,6 +110,7 @@ def everything(separator=" "):
 def echoes(town):
     """Pages that answer hostile values, of every field of every form and of every query."""
     client, shown = town.app.test_client(), {}
+    taking = {rule.endpoint for rule in doors.posting(town.app)}
 
     def keep(name, found):
         while found.status_code == 303:
@@ -115,7 +123,7 @@ def echoes(town):
         member = doors.WHO[rule.endpoint] == doors.MEMBER
         key = town.link if doors.WHO[rule.endpoint] == doors.READER else town.owner
         address = town.address(rule, key=town.member if member else key, cohort=town.spring)
-        if "POST" in rule.methods and rule.endpoint != "results.delete":
+        if rule.endpoint in taking - {"results.delete"}:
             right = doors.form_of(rule.endpoint)
             for field in right:
                 keep(
@@ -123,7 +131,7 @@ def echoes(town):
                     client.post(address, data={**right, field: everything()}),
                 )
         if "GET" in rule.methods:
-            asked = dict.fromkeys(QUERIES, payload(7))
+            asked = dict.fromkeys(QUERIES.split(), payload(7))
             keep(f"{rule.rule} asked", client.get(address, query_string=asked))
             keep(f"{rule.rule} problem", client.get(address, query_string=asked | {"problem": "1"}))
             below = client.get(address + "/" + payload(7).replace("/", "%2F"))
@@ -134,7 +142,7 @@ def echoes(town):
 QUERIES = (
     "one other track start day form most least seen choice made taken change more rung show open "
     "project-title product-title method years scope to place_0"
-).split()  # noqa: SIM905 - a list of words
+)
 
 
 def unsaved(town):

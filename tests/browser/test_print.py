@@ -13,6 +13,7 @@ PAGES = {
     "result clear": 2,
     "result leaning": 2,
     "result close": 2,
+    "result three-way": 2,
     "result balanced": 1,
     "own ladder placed": 1,
     "own ladder ticked": 1,

@@ -20,7 +20,7 @@ from quiz.store.models import (
     UpkeepRow,
     random_id,
 )
-from tests.store import cohort_rows
+from tests.store import cohort_rows, staff_rows
 from tests.store.sitting import MONDAY, TUESDAY
 from tests.store.small_bank import DIGEST
 
@@ -145,8 +145,8 @@ BAD = {
     "ck_upkeep_task_is_named": [UpkeepRow(task="", day=MONDAY)],
 }
 
-GOOD |= cohort_rows.GOOD
-BAD |= cohort_rows.BAD
+GOOD |= cohort_rows.GOOD | staff_rows.GOOD
+BAD |= cohort_rows.BAD | staff_rows.BAD
 
 
 def copies(rows):
@@ -177,7 +177,7 @@ def test_the_tables_refuse(database, constraint):
     table, columns = re.fullmatch(r"[a-z]{2}_([a-z]+)_(.*)", constraint).groups()
     on_sqlite = {
         "ck": constraint,
-        "uq": f"UNIQUE constraint failed: {table}.",
+        "uq": f"UNIQUE constraint failed: {table}",  # and perhaps more of its name
         "fk": "FOREIGN KEY constraint failed",
     }
     named = (

@@ -37,7 +37,8 @@ def ask(town):
     def go(rule, address, method=None):
         if method in {"GET", "HEAD"} or (method is None and "GET" in rule.methods):
             return client.open(address, method=method or "GET")
-        return client.open(address, method=method or "POST", data=form_of(rule.endpoint))
+        form = form_of(rule.endpoint) if WHO[rule.endpoint] != INVITED else {}
+        return client.open(address, method=method or "POST", data=form)
 
     return go
 
@@ -81,7 +82,25 @@ def wrong_keys(town, who):
     return town.useless() | others
 
 
-@pytest.mark.parametrize("who", [OWNER, READER])
+def test_no_link_of_a_taker_and_no_cookie_made_up_opens_a_page_for_staff(town):
+    before = town.stored()
+    keys = {**town.useless(), "a group": town.spring, "a private link": town.owner}
+    cookies = ("", "staff=1", f"staff={town.owner}", f"session={town.owner}")
+    for rule in rules_for(town, STAFF):
+        for key, cookie in [
+            *((key, "") for key in keys.values()),
+            *((town.spring, c) for c in cookies),
+        ]:
+            for method in {"GET", "POST"} & rule.methods:
+                found = town.app.test_client(use_cookies=False).open(
+                    town.address(rule, key=key), method=method, headers={"Cookie": cookie}
+                )
+                assert found.status_code == 303, (rule, key)
+                assert found.location == "/staff/sign-in", (rule, key)
+    assert town.stored() == before
+
+
+@pytest.mark.parametrize("who", [OWNER, READER, INVITED])
 def test_no_other_key_opens_a_door_and_all_meet_the_same_page(town, ask, who):
     before = town.stored()
     opened, different = [], []

@@ -216,6 +216,18 @@ def test_a_result_calls_the_others_as_the_company_does(visitor, app):
     links = [a["href"] for a in page.all("a") if a.text.startswith("Both sides of it")]
     assert links
     assert all("project-title=delivery-manager" in link for link in links)
+    for words in ("The tracks side by side", "Working together", "A guide for a talk"):
+        assert page.link(words).endswith("project-title=delivery-manager")
+
+
+def test_two_choices_that_pull_at_one_place_are_said_in_one_breath(visitor):
+    page = visitor.open("/ladders/product-owner?product-title=owners&method=plan-led")
+    (note,) = (p.text for p in page.all("p", class_="note") if "The title is rare" in p.text)
+    assert note.startswith("Where you work: You also keep the vision and the strategy")
+    assert "But at the same time: The title is rare." in note
+    assert "But at the same time: The title is rare." in visitor.open(
+        "/tracks?product-title=owners&method=plan-led"
+    ).text
 
 
 def test_a_ladder_of_ones_own_says_who_decides_by_the_words_that_were_kept(visitor, app):

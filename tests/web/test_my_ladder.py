@@ -82,6 +82,11 @@ def torn(client):
 
 
 @pytest.fixture
+def leaning(client):
+    return Climber(client).answers_like("leaning-towards-owner")
+
+
+@pytest.fixture
 def balanced(client):
     return Climber(client).answers_like("all-four-equally")
 

@@ -21,7 +21,7 @@ def start(words: Titles, seen: Outlook) -> str:
     """Say it as a heading over several such moves."""
     if seen.here:
         return _("Starting from your own rung")
-    return _("Starting from %(rung)s", rung=_far(words, seen))
+    return _("Most people move from %(rung)s", rung=_far(words, seen))
 
 
 def _far(words: Titles, seen: Outlook) -> str:

@@ -1,33 +1,37 @@
-"""Knows the published figures of a cohort as lines of a table: the same as drawn, nothing else.
+"""Knows the published figures of a cohort as tables of lines: the same as drawn, nothing else.
 
 It refuses to know where they come from.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from quiz.web.presenters.group import Window
+from quiz.web.presenters.group import Row, Window
 
 
 @dataclass(frozen=True, slots=True)
-class FigureRow:
-    """So many people in one entry of one table."""
+class FigureTable:
+    """One table: what it is about, and so many people for each entry."""
 
-    table: str
-    entry: str
-    people: int
+    name: str
+    rows: tuple[tuple[str, int], ...]
 
 
-def group_rows(seen: Window) -> tuple[FigureRow, ...]:
+def figure_tables(seen: Window) -> tuple[FigureTable, ...]:
     """List every figure that is drawn, table by table; none where nothing is shown yet."""
-    rows = []
+    found = []
     if seen.picture:
-        tracks = _("Where their results point")
-        rows += [FigureRow(tracks, label.face.name, label.people) for label in seen.picture.labels]
-        rows.append(FigureRow(tracks, _("Undecided"), seen.undecided))
-    named = (
-        (_("Which question comes first"), seen.firsts),
-        (_("How sure the results are"), seen.kinds),
-    )
-    return (*rows, *(FigureRow(name, row.name, row.people) for name, part in named for row in part))
+        rows = [(label.face.name, label.people) for label in seen.picture.labels]
+        rows.append((_("Undecided"), seen.undecided))
+        found.append(FigureTable(_("Where their results point"), tuple(rows)))
+    if seen.firsts:
+        found.append(FigureTable(_("Which question comes first"), _lines(seen.firsts)))
+    if seen.kinds:
+        found.append(FigureTable(_("How sure the results are"), _lines(seen.kinds)))
+    return tuple(found)
+
+
+def _lines(rows: Sequence[Row]) -> tuple[tuple[str, int], ...]:
+    return tuple((row.name, row.people) for row in rows)

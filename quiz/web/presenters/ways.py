@@ -116,7 +116,7 @@ def paths(careers: Careers, faces: Faces, words: Titles, standing: Standing) -> 
     levels = abilities(careers, standing)
     seen = outlooks(careers, standing)
     names = {
-        Range.NOW: _("From where you stand"),
+        Range.NOW: _("Within reach now"),
         Range.BEHIND: _("From rungs below yours"),
         Range.LATER: _("Later, from rungs further up"),
     }

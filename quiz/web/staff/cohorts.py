@@ -13,7 +13,6 @@ from quiz.core.origins import PRESETS
 from quiz.operations import BadCohort, NewCohort
 from quiz.store import cohorts
 from quiz.store.cohorts import CohortView
-from quiz.web.forms import Problem
 from quiz.web.presenters.phrases import day
 from quiz.web.request import NotInUse, catalogue, sessions, today
 from quiz.web.security import only_fields
@@ -91,13 +90,22 @@ def revise(group: str) -> ResponseReturnValue:
     return redirect(url_for(".index"), 303)
 
 
+@blueprint.get("/groups/<group>/close")
+def confirm_close(group: str) -> ResponseReturnValue:
+    """Ask whether to close it, which cannot be undone."""
+    found = own_cohort(group)
+    if found.closed_day:
+        return redirect(url_for(".settings", group=group), 303)
+    return show("staff/close.html", group=found, form=StaffForm())
+
+
 @blueprint.post("/groups/<group>/close")
 def close(group: str) -> ResponseReturnValue:
     """Let nobody start or be counted any more."""
     found, form = own_cohort(group), StaffForm()
     only_fields(form.names)
     if not form.sent_well():
-        return _settings(ReviseForm(), found, form.problems), 422
+        return show("staff/close.html", group=found, form=form), 422
     operations.close_cohort(sessions(), found.address, today=today())
     return redirect(url_for(".settings", group=group), 303)
 
@@ -144,8 +152,7 @@ def _ask(form: CohortForm) -> str:
     )
 
 
-def _settings(form: ReviseForm, group: CohortView, problems: list[Problem] | None = None) -> str:
-    form.problems += problems or []
+def _settings(form: ReviseForm, group: CohortView) -> str:
     return show(
         "staff/settings.html",
         form=form,
@@ -153,7 +160,6 @@ def _settings(form: ReviseForm, group: CohortView, problems: list[Problem] | Non
         state=state(group),
         vendors=[VENDORS.get(name, name) for name in group.presets],
         over=group.is_over(today()),
-        closed=StaffForm(),
     )
 
 

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from quiz.store import cohorts
 from quiz.store.cohorts import CohortView
 from quiz.web.presenters.group import Window, window
-from quiz.web.presenters.group_rows import group_rows
+from quiz.web.presenters.group_rows import figure_tables
 from quiz.web.reading import faces_now
 from quiz.web.request import sessions
 from quiz.web.staff.signed_in import for_staff_only, own_cohort, show
@@ -27,7 +27,7 @@ def figures(group: str) -> ResponseReturnValue:
     """Show the published tables, as the people in the cohort were shown they would be."""
     found = own_cohort(group)
     seen = _window(found)
-    return show("staff/figures.html", group=found, window=seen, rows=group_rows(seen))
+    return show("staff/figures.html", group=found, window=seen, tables=figure_tables(seen))
 
 
 @blueprint.get("/groups/<group>/figures.csv")
@@ -37,8 +37,8 @@ def sheet(group: str) -> ResponseReturnValue:
     out = StringIO()
     lines = csv.writer(out)
     lines.writerow(("table", "entry", "people"))
-    for row in group_rows(_window(found)):
-        lines.writerow((row.table, _plain(row.entry), row.people))
+    for table in figure_tables(_window(found)):
+        lines.writerows((table.name, _plain(entry), people) for entry, people in table.rows)
     response = Response(out.getvalue(), mimetype="text/csv")
     response.headers["Content-Disposition"] = 'attachment; filename="fourways-figures.csv"'
     return response

@@ -1,0 +1,64 @@
+"""Thousands of requests that no page of ours would send: refused or served, never broken by."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from quiz import operations
+from tests.torture.hostile import Changes, assault
+from tests.web import doors
+
+REQUESTS = 4_000
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory, one_clock):
+    return doors.town_in(tmp_path_factory.mktemp("hostile"), one_clock)
+
+
+def test_no_request_of_the_grammar_breaks_slows_or_changes_what_it_should_not(town):
+    told, wrongs = assault(town, range(REQUESTS))
+    assert wrongs == []
+    assert set(told) >= {200, 303, 400, 404, 405, 413, 415, 422}
+    assert told["changes"] > 20, "some are well formed, or they would try nothing"
+    assert told["not sent"] < REQUESTS / 10
+
+
+def test_a_look_that_changes_something_would_be_noticed(town, monkeypatch):
+    rule = next(r for r in town.app.url_map.iter_rules() if r.endpoint == "take.check")
+    view = town.app.view_functions[rule.endpoint]
+
+    def careless(token):
+        operations.choose_track(
+            town.sessions,
+            token,
+            track="product-owner",
+            careers=town.app.extensions["front"].catalogue.careers,
+            today=town.app.extensions["front"].clock().date(),
+        )
+        return view(token)
+
+    monkeypatch.setitem(town.app.view_functions, rule.endpoint, careless)
+    changes = Changes(town.file)
+    assert town.app.test_client().get(f"/a/{town.owner}/check").status_code == 200
+    assert changes.any()
+    changes.close()
+
+
+TEXT = st.text(st.characters(codec="utf-8"), max_size=60)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    method=st.sampled_from(["GET", "HEAD", "POST", "PUT"]),
+    parts=st.lists(TEXT, max_size=5),
+    query=st.dictionaries(TEXT, TEXT, max_size=4),
+    body=st.dictionaries(TEXT, TEXT, max_size=4) | st.binary(max_size=200),
+    below=st.sampled_from(["", "/a", "/s", "/embed", "/q", "/ladders", "/static", "/api/v1/score"]),
+)
+def test_no_request_at_all_breaks_anything(town, method, parts, query, body, below):
+    path = (below + "".join("/" + part for part in parts)).encode().decode("latin-1")
+    found = town.app.test_client().open(
+        "/", method=method, query_string=query, data=body, environ_overrides={"PATH_INFO": path}
+    )
+    assert found.status_code < 500
