@@ -28,9 +28,11 @@ from tests.torture import failover, kills, overload, powercut, reloads
 from tests.torture.doors import Operations, Pages
 from tests.torture.editing import EDITS
 from tests.torture.histories import run
+from tests.torture.hostile import assault
 from tests.torture.memory import in_memory
 from tests.torture.versions import edit_under_people
 from tests.web.conftest import Clock, build, settings_in
+from tests.web.doors import town_in
 
 RESULTS = Path(__file__).resolve().parent.parent / "RESULTS.md"
 FULL = {
@@ -46,6 +48,7 @@ FULL = {
     "versions": 1_000,
     "reloads": 30,
     "overload": 600,
+    "hostile": 100_000,
 }
 """Kills, images, syncs, promotions, histories, attempts, reloads; seconds of overload."""
 
@@ -228,6 +231,13 @@ def trial_overload(wanted, _seed):
     )
     good = outcome.clean and normal is not None and normal < overload.NORMAL_WITHIN
     return figure, good, [str(outcome)]
+
+
+def trial_hostile(wanted, seed):
+    with in_memory() as place:
+        told, wrongs = assault(town_in(place, Clock()), range(seed, seed + wanted))
+    figure = f"{len(wrongs)} of {wanted:,} hostile requests answered uncleanly ({dict(told)})"
+    return figure, not wrongs, wrongs
 
 
 TRIALS = {name: globals()[f"trial_{name.replace('-', '_')}"] for name in FULL}

@@ -7,13 +7,20 @@ import tempfile
 from pathlib import Path
 
 import click
-from werkzeug.serving import run_simple
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from quiz.cli.prepare import prepare
 from quiz.paths import files_root
 from quiz.settings import from_env
 from quiz.web.factory import create_app
 from quiz.web.preview import add_preview
+
+
+class _Quiet(WSGIRequestHandler):
+    """Says nothing of each request: the page asks once a second whether a file was saved."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Leave the terminal to what the author needs to read."""
 
 
 @click.command()
@@ -36,4 +43,4 @@ def preview(folder: Path | None, port: int) -> None:
         add_preview(app, place)
         click.echo(f"The bank of {place} is at http://127.0.0.1:{port}/preview/")
         click.echo("Stop with Ctrl+C.")
-        run_simple("127.0.0.1", port, app, threaded=True)
+        make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet).serve_forever()

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from quiz.cli.prepare import upgrade_database
-from quiz.operations import StoreUnavailable
+from quiz.operations import StoreUnavailable, end_all_access
 from quiz.operations.purging import ClockDoubtful
 from quiz.operations.purging import purge as purge_now
 from quiz.operations.restoring import replay_erasures
@@ -103,7 +103,8 @@ def restore(file: Path, lists: tuple[Path, ...]) -> None:
     """Put the backup FILE in the place of the database. Stop the server first.
 
     A SQLite database that is there is moved aside, and what was erased in it is erased again. A
-    PostgreSQL database must be empty. Lists of `fourways erasures` are replayed too.
+    PostgreSQL database must be empty. Lists of `fourways erasures` are replayed too. Staff sign in
+    again; whoever was removed since is back: see `fourways staff list`.
     """
     settings = _settings()
     erased = [each for each_list in lists for each in _read(each_list)]
@@ -114,6 +115,7 @@ def restore(file: Path, lists: tuple[Path, ...]) -> None:
     upgrade_database(settings)
     with _store(settings) as sessions:
         again = replay_erasures(sessions, list(dict.fromkeys(erased)))
+        end_all_access(sessions)
     click.echo(f"Restored from {file}. Erased again: {again}.")
     if not erased:
         click.echo("No list of erasures was found: what people erased since is back.", err=True)

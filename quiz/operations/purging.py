@@ -16,6 +16,7 @@ from quiz.store.due import PURGE, Due, Keeping, due, is_due
 from quiz.store.engine import Sessions, StoreUnavailable
 from quiz.store.models import AttemptRow, ErasureRow, ShareRow, UpkeepRow
 from quiz.store.scrub import scrub
+from quiz.store.staff_models import StaffLinkRow, StaffSessionRow
 
 log = logging.getLogger(__name__)
 
@@ -75,9 +76,10 @@ def _delete_some(sessions: Sessions, *, today: date, keeping: Keeping) -> list[i
 
 @settled
 def _finish(sessions: Sessions, *, today: date, keeping: Keeping) -> None:
-    """Let expired shares and old tombstones go, and note the day."""
+    """Let expired links and sessions and old tombstones go, and note the day."""
     with sessions.write.begin() as session:
-        session.execute(delete(ShareRow).where(ShareRow.expires < today))
+        for row in (ShareRow, StaffLinkRow, StaffSessionRow):
+            session.execute(delete(row).where(row.expires < today))
         oldest = today - timedelta(keeping.tombstones)
         session.execute(delete(ErasureRow).where(ErasureRow.erased_day < oldest))
         _note_day(session, today)

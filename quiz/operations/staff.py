@@ -136,6 +136,14 @@ def sign_out(sessions: Sessions, token: str, *, everywhere: bool = False) -> Non
 
 
 @settled
+def end_all_access(sessions: Sessions) -> None:
+    """End every session and one-time link: what an older state brings back was ended since."""
+    with sessions.write.begin() as session:
+        session.execute(delete(StaffSessionRow))
+        session.execute(delete(StaffLinkRow))
+
+
+@settled
 def _add(
     sessions: Sessions, login: str, *, organisation: str, role: str, link: str, today: date
 ) -> None:

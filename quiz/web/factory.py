@@ -6,7 +6,7 @@ It refuses to do the work of any part; only it and the command line read setting
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
-from types import TracebackType
+from types import ModuleType, TracebackType
 
 from flask import Flask, request
 from flask_babel import Babel, get_locale
@@ -95,13 +95,8 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = _utc_now) 
     security.protect(app, hosts=settings.trusted_hosts)
     _dress(app, Assets(files / "static"))
     errors.register(app)
-    public = (ladders, rungs, moves, compare, ground, together, guide, careers_files, method)
-    takers = (take, results, cards, what_if, counting, groups)
-    staff = (door, cohorts, ways, figures)
-    for part in (*takers, *public, *staff, quality, health, api):
+    for part in _parts(settings):
         app.register_blueprint(part.blueprint)
-    if settings.development:
-        app.register_blueprint(components.blueprint)
     let_staff_in(app, https=(settings.url or "").startswith("https:"))
     guard_passwords(app)
     embed.mount(app)
@@ -116,6 +111,15 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = _utc_now) 
             app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0, x_port=0, x_prefix=0
         )
     return app
+
+
+def _parts(settings: Settings) -> tuple[ModuleType, ...]:
+    """Name the modules with a blueprint each: of everybody, of takers, of staff, of programs."""
+    public = (ladders, rungs, moves, compare, ground, together, guide, careers_files, method)
+    takers = (take, results, cards, what_if, counting, groups)
+    staff = (door, cohorts, ways, figures)
+    built_with = (components,) if settings.development else ()
+    return (*takers, *public, *staff, quality, health, api, *built_with)
 
 
 def _watch(app: Flask, settings: Settings) -> None:

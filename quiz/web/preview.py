@@ -17,7 +17,7 @@ from quiz.content.source import read_file
 from quiz.core.bank import Item, ItemId
 from quiz.core.checks import check_bank
 from quiz.web.forms import item_form
-from quiz.web.security import CONTENT_POLICY
+from quiz.web.security import CONTENT_POLICY, SAVING_POLICY
 
 blueprint = Blueprint("preview", __name__, url_prefix="/preview")
 
@@ -73,7 +73,7 @@ def bank() -> ResponseReturnValue:
     inline = {item: [p for p in bench.problems if _about(p, item)] for item in known}
     general = [p for p in bench.problems if not any(_about(p, item) for item in known)]
     page = render_template("preview/bank.html", items=items, inline=inline, general=general)
-    return _framing(page)
+    return _framing(page, SAVING_POLICY)  # its script asks whether a file was saved
 
 
 @blueprint.get("/items/<name>")
@@ -88,7 +88,7 @@ def item(name: str) -> ResponseReturnValue:
         abort(404)
     form = item_form(shown)
     form.seen.data = ""
-    return _framing(render_template("preview/item.html", item=shown, form=form))
+    return _framing(render_template("preview/item.html", item=shown, form=form), CONTENT_POLICY)
 
 
 @blueprint.get("/stamp")
@@ -101,9 +101,9 @@ def _about(problem: Problem, item: ItemId) -> bool:
     return problem.path == f"items.{item}" or problem.path.startswith(f"items.{item}.")
 
 
-def _framing(page: str) -> Response:
+def _framing(page: str, policy: str) -> Response:
     """Allow the page to hold, and to be held in, frames of this site: nothing else ever is."""
     answer = make_response(page)
-    policy = CONTENT_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
-    answer.headers["Content-Security-Policy"] = policy + "; frame-src 'self'"
+    held = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+    answer.headers["Content-Security-Policy"] = held + "; frame-src 'self'"
     return answer

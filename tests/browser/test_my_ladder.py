@@ -89,6 +89,22 @@ def test_one_ladder_is_accessible_at_every_step_and_prints_on_one_page(page, sit
     sound(page)
 
 
+def test_paper_shows_the_key_the_day_and_a_step_to_every_way_out(page, site, bank):
+    private = take(page, site, bank, "need-seeker")
+    page.goto(private + "ladder")
+    say(page, "whole", "limits", "5")
+    other = page.get_by_text("Do you work on another ladder today?")
+    step = page.locator(".ways>ul .paper")
+    assert step.count() == 3
+    for medium, onscreen in (("screen", True), ("print", False)):
+        page.emulate_media(media=medium)
+        assert other.is_visible() == onscreen
+        assert page.locator("h1~.paper").is_visible() != onscreen
+        assert step.first.is_visible() != onscreen
+        assert page.locator(".lfig figcaption .key").count() == 3
+        assert page.locator(".lfig figcaption").is_visible()
+
+
 def open_all(page):
     """Open what is folded, and what is folded within it."""
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")

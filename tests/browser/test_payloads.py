@@ -33,7 +33,7 @@ FOUND = """() => {
   if (window.ran !== undefined) told.push('ran ' + window.ran);
   return told;
 }"""
-WORKED_OUT = ("1337", "<class ", "secret_key", "kkkkkk", "uid=0", "root:x", "&lt;class ")
+WORKED_OUT = ("536969", "<class ", "kkkkkk", "uid=0", "root:x", "&lt;class ")
 """What a page would say that had taken a payload for a template."""
 
 
@@ -113,7 +113,7 @@ def echoes(town):
     taking = {rule.endpoint for rule in doors.posting(town.app)}
 
     def keep(name, found):
-        while found.status_code == 303:
+        while found.status_code in {301, 303}:
             found = client.get(found.location)
         if found.mimetype == "text/html":
             address, headers = found.request.path, dict(found.headers)
@@ -123,7 +123,7 @@ def echoes(town):
         member = doors.WHO[rule.endpoint] == doors.MEMBER
         key = town.link if doors.WHO[rule.endpoint] == doors.READER else town.owner
         address = town.address(rule, key=town.member if member else key, cohort=town.spring)
-        if rule.endpoint in taking - {"results.delete"}:
+        if "POST" in rule.methods and rule.endpoint in taking - {"results.delete"}:
             right = doors.form_of(rule.endpoint)
             for field in right:
                 keep(

@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from quiz import operations
 from quiz.operations import BadStaff, LinkSpent, StaffAbsent, StaffTaken
+from quiz.operations.purging import purge
 from quiz.operations.staff import LINK_DAYS, SESSION_DAYS
 from quiz.store import cohorts
+from quiz.store.due import Keeping
 from quiz.store.staff import all_staff, staff_by_link, staff_by_login, staff_by_session
 from quiz.store.staff_models import StaffLinkRow, StaffSessionRow
 from tests.store.group import Group
@@ -176,3 +178,21 @@ def test_ownership_is_handed_over(office):
 
 def test_a_login_with_a_sign_that_a_database_cannot_hold_is_nobodys(office):
     assert office.knows("a\0b") is None
+
+
+def test_an_older_state_brings_no_access_back(office):
+    link, token = office.adds(), office.signs_in()
+    operations.end_all_access(office.sessions)
+    assert office.by_link(link) is None
+    assert office.inside(token) is None
+    assert office.knows()
+
+
+def test_a_purge_clears_away_what_has_ended(office):
+    office.adds()
+    office.signs_in()
+    for days, left in ((SESSION_DAYS, 1), (SESSION_DAYS + 1, 0)):
+        purge(office.sessions, today=MONDAY + timedelta(days=days), keeping=Keeping(30, 180))
+        with office.sessions.read() as session:
+            rows = [session.scalars(select(row)).all() for row in (StaffLinkRow, StaffSessionRow)]
+        assert [len(some) for some in rows] == [left, left]

@@ -60,6 +60,8 @@ class Grammar:
         """Arguments for a client that asks."""
         chance = random.Random(number)
         rule = chance.choice(self.rules)
+        if chance.random() < 0.05:
+            return self._well_formed(chance)
         method = chance.choice(METHODS)
         path = self._path(rule, chance)
         asked = {"method": method, "path": path, "headers": self._headers(chance)}
@@ -69,6 +71,12 @@ class Grammar:
             asked["data"] = self._body(chance, rule)
             asked["content_type"] = chance.choice(KINDS)
         return asked
+
+    def _well_formed(self, chance):
+        """What a page of ours would send."""
+        rule = chance.choice([one for one in self.rules if one.endpoint in FORMS])
+        path = self.town.address(rule, key=self.town.owner)
+        return {"method": "POST", "path": path, "data": FORMS[rule.endpoint]}
 
     def _path(self, rule, chance):
         if chance.random() < 0.15:

@@ -47,7 +47,7 @@ def test_two_roles_say_what_both_ask_and_what_only_one_asks(visitor):
     page = compare(visitor, "product-manager", "project-coordinator")
     assert page.heading == "Product manager and project coordinator"
     assert "Problem framing" in group(page, "Product manager asks more")
-    assert "Problem framing: leading and not asked for" in page.text
+    assert "Problem framing: from leading to not asked for" in page.text
     assert group(page, "Project coordinator asks more") == []
     assert "Progress, control and closing" in group(page, "Both ask the same")
 

@@ -100,6 +100,11 @@ def test_no_link_of_a_taker_and_no_cookie_made_up_opens_a_page_for_staff(town):
     assert town.stored() == before
 
 
+def headers_of(found):
+    """All but the cookie of the staff's own pages, which is never the same twice."""
+    return [(name, value) for name, value in found.headers if name != "Set-Cookie"]
+
+
 @pytest.mark.parametrize("who", [OWNER, READER, INVITED])
 def test_no_other_key_opens_a_door_and_all_meet_the_same_page(town, ask, who):
     before = town.stored()
@@ -110,7 +115,7 @@ def test_no_other_key_opens_a_door_and_all_meet_the_same_page(town, ask, who):
             found = ask(rule, town.address(rule, key=key))
             if found.status_code != expected.status_code:
                 opened.append(f"{rule.rule} by {name}: {found.status_code}")
-            elif (found.data, list(found.headers)) != (expected.data, list(expected.headers)):
+            elif (found.data, headers_of(found)) != (expected.data, headers_of(expected)):
                 different.append(f"{rule.rule} by {name}")
         if rule.endpoint == "results.delete":  # twice is as good as once
             assert (expected.status_code, expected.location) == (303, "/erased")

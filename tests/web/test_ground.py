@@ -225,9 +225,10 @@ def test_two_choices_that_pull_at_one_place_are_said_in_one_breath(visitor):
     (note,) = (p.text for p in page.all("p", class_="note") if "The title is rare" in p.text)
     assert note.startswith("Where you work: You also keep the vision and the strategy")
     assert "But at the same time: The title is rare." in note
-    assert "But at the same time: The title is rare." in visitor.open(
-        "/tracks?product-title=owners&method=plan-led"
-    ).text
+    assert (
+        "But at the same time: The title is rare."
+        in visitor.open("/tracks?product-title=owners&method=plan-led").text
+    )
 
 
 def test_a_ladder_of_ones_own_says_who_decides_by_the_words_that_were_kept(visitor, app):

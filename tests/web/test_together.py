@@ -48,7 +48,8 @@ def test_a_clear_result_says_how_to_work_with_the_other_two(visitor, app):
         assert flat(one.own.say[0]) in part
         assert flat(one.other.needs[0].text) in part
         assert flat(one.other.say[0]) not in part
-        (card,) = (d for d in page.all("div", class_="card") if one.other_name in d.text)
+        start = f"With a {one.other_name}"
+        (card,) = (d for d in page.all("div", class_="card") if d.text.startswith(start))
         outside = card.text.partition("All needs, collisions and sentences")[0]
         assert flat(one.other.needs[0].text) in outside
         assert f"You can say: “{flat(one.own.say[0])}”" in outside

@@ -7,6 +7,7 @@ from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import logout_user
+from werkzeug.exceptions import TooManyRequests
 
 from quiz import operations
 from quiz.operations import LinkSpent
@@ -34,10 +35,14 @@ def knock() -> ResponseReturnValue:
     """Let in whoever knows the password."""
     form = SignInForm()
     only_fields(form.names)
-    known = who_knows(form.login.data or "", form.password.data or "") if form.sent_well() else None
+    if not form.sent_well():
+        return show("staff/sign_in.html", form=form), 422
+    try:
+        known = who_knows(form.login.data or "", form.password.data or "")
+    except TooManyRequests as error:
+        return _wait(form, error)
     if known is None:
-        if not form.problems:
-            form.problems.append(Problem("login", _("Login and password do not fit together.")))
+        form.problems.append(Problem("login", _("Login and password do not fit together.")))
         return show("staff/sign_in.html", form=form), 422
     begin(known)
     return redirect(url_for("cohorts.index"), 303)
@@ -88,6 +93,14 @@ def sign_out() -> ResponseReturnValue:
         logout_user()
         session.clear()
     return redirect(url_for(".sign_in"), 303)
+
+
+def _wait(form: SignInForm, error: TooManyRequests) -> ResponseReturnValue:
+    """Ask for patience: the same words for a login that exists and one that does not."""
+    said = _("Too many tries. Wait a quarter of an hour, then try again.")
+    form.problems.append(Problem("login", said))
+    headers = [(name, value) for name, value in error.get_headers() if name == "Retry-After"]
+    return show("staff/sign_in.html", form=form), 429, headers
 
 
 def _ask(form: PasswordForm, owner: StaffView, key: str) -> str:

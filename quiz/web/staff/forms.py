@@ -5,6 +5,7 @@ It refuses to judge a cohort: what it may be is for `quiz.operations`; here it o
 
 from datetime import date
 
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
@@ -51,6 +52,8 @@ class StaffForm(FlaskForm):
     """A form with its secret; `problems` says what is wrong after `send`."""
 
     def __init__(self, **values: object) -> None:
+        # Named, or the library would take a body of JSON for a form, however deep it is nested.
+        values.setdefault("formdata", request.form if request.method == "POST" else None)
         super().__init__(**values)
         self.problems: list[Problem] = []
 

@@ -1,0 +1,265 @@
+"""The pages of staff: from `fourways staff add` to figures on paper, and what they never show."""
+
+import csv
+
+import pytest
+from click.testing import CliRunner
+
+from quiz.cli import main
+from quiz.core.cohort import Figure
+from quiz.store import cohorts
+from tests.web.cohorts import INTRANET, Member
+from tests.web.conftest import NOON, build, settings_in
+from tests.web.finished import CLEAR, front
+from tests.web.sitting import Visitor
+from tests.web.staff import FIVE, SECRET, Colleague, invited, takes_part
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory, one_clock):
+    return build(settings_in(tmp_path_factory.mktemp("staff")), one_clock)
+
+
+@pytest.fixture(scope="module")
+def ines(site):
+    return Colleague(site.test_client()).comes_by(invited(site))
+
+
+def cohort(site, address):
+    with front(site).sessions.read() as session:
+        return cohorts.cohort(session, address)
+
+
+def test_from_adding_staff_to_figures_on_paper(tmp_path, one_clock):
+    app = build(settings_in(tmp_path), one_clock)
+    surroundings = {
+        "FOURWAYS_DATA_DIR": str(tmp_path),
+        "FOURWAYS_DATABASE_URL": f"sqlite:///{tmp_path / 'answers.sqlite3'}",
+        "FOURWAYS_URL": "https://quiz.example",
+    }
+    words = ["staff", "add", "ines@example.com", "--organisation", "Example Company"]
+    link = CliRunner().invoke(main, words, env=surroundings).stdout.strip()
+    ines = Colleague(app.test_client()).comes_by(link.removeprefix("https://quiz.example"))
+    ines.follow("Open a group")
+    ines.send(name="October onboarding", decides="no", form="full", origins=INTRANET + "/\n")
+    assert ines.page.heading == "October onboarding: ways in"
+    address = ines.page.one("input", id="link")["value"]
+    assert f"{INTRANET}" in ines.page.text
+    group = address.rpartition("/")[2]
+    assert ines.follow("Figures").text.count("No figures are shown yet.") == 1
+
+    no = Member(app.test_client()).enters(f"/q/{group}").finishes(count="no")
+    assert no.page.address.endswith("/result")
+    for code in FIVE[:4]:
+        takes_part(app, group, code)
+    assert "No figures are shown yet." in ines.at(group).text
+    takes_part(app, group, FIVE[4])
+
+    page = ines.at(group)
+    assert "5 people chose to be counted." in page.text
+    assert "2 undecided" in page.text
+    assert page.all("button", type="button")[0].text == "Print"
+    assert "At least 5 people have finished." in ines.follow("Progress").text
+    assert "5 people chose" not in ines.page.text
+
+
+def test_a_yes_to_decisions_about_people_is_refused_with_reasons(ines):
+    ines.open("/staff/groups/new")
+    ines.send(name="Spring", decides="yes")
+    assert ines.page.status == 422
+    assert "may not inform decisions about people" in ines.page.text
+    assert "never tested for telling who does a job well" in ines.page.text
+    assert ines.page.one("input", id="name")["value"] == "Spring"
+
+
+def test_the_question_what_results_are_for_has_to_be_answered(ines):
+    ines.open("/staff/groups/new")
+    ines.send(name="Spring")
+    assert ines.page.status == 422
+    assert ines.page.link("Say whether results will inform") == "#decides-no"
+
+
+@pytest.mark.parametrize(
+    ("said", "control"),
+    [
+        ({"name": " "}, "#name"),
+        ({"opens": "soon"}, "#opens"),
+        ({"closes": "2020-01-01"}, "#closes"),
+        ({"closes": "2027-02-30"}, "#closes"),
+        ({"batch": "4"}, "#batch"),
+        ({"batch": "many"}, "#batch"),
+        ({"batch": "6", "min_cell": "4"}, "#batch"),
+        ({"origins": "https://*.example.com"}, "#origins"),
+        ({"origins": "https://intranet.example.com/page"}, "#origins"),
+        ({"welcome": "x" * 401}, "#welcome"),
+        ({"form": "long"}, "#form-adaptive"),
+    ],
+)
+def test_what_has_to_change_is_told_where_it_stands(ines, said, control):
+    ines.open("/staff/groups/new")
+    ines.send(**({"name": "Spring", "decides": "no"} | said))
+    assert ines.page.status == 422
+    linked = {a["href"] for a in ines.page.all("a") if a.inside("div")}
+    assert control in linked
+
+
+def test_everything_said_is_kept_with_the_cohort(site, ines):
+    group = ines.opens(
+        opens="2026-12-01",
+        closes="2026-12-31",
+        form="full",
+        batch="10",
+        min_cell="3",
+        origins=f"{INTRANET}\nHTTPS://Wiki.example.com/",
+        welcome=" Welcome, all. ",
+        **{"preset-teams": "y", "names-project-title": "delivery-manager"},
+    )
+    found = cohort(site, group)
+    assert (found.name, found.organisation) == ("Spring", "Example Company")
+    assert (str(found.opens), str(found.closes)) == ("2026-12-01", "2026-12-31")
+    assert (found.form, found.rule.batch_size, found.rule.min_cell) == ("full", 10, 3)
+    assert found.origins == (INTRANET, "https://wiki.example.com")
+    assert found.presets == ("teams",)
+    assert (found.names, found.welcome) == ({"project-title": "delivery-manager"}, "Welcome, all.")
+
+
+def test_a_field_that_does_not_belong_to_the_form_is_refused(ines):
+    ines.open("/staff/groups/new")
+    assert ines.send(name="Spring", decides="no", organisation="Another").status == 400
+
+
+def test_the_code_to_paste_is_a_plain_frame_of_this_cohort(ines):
+    group = ines.opens(origins=INTRANET)
+    code = ines.page.one("textarea", id="snippet").text
+    assert code == (
+        f'<iframe src="http://localhost/embed/{group}" title="Career quiz" width="100%"'
+        ' height="900"></iframe>'
+    )
+
+
+def test_without_a_place_there_is_no_code_to_paste(ines):
+    ines.opens()
+    assert ines.page.all("textarea") == []
+    assert "no page can show it inside" in ines.page.text
+
+
+def test_the_poster_shows_the_address_and_says_what_it_is_not(ines):
+    group = ines.opens(closes="2027-01-31")
+    page = ines.at(group, "poster")
+    assert f"http://localhost/q/{group}" in page.text
+    assert page.one("svg", role="img")["aria-label"] == "QR code of the address of the quiz"
+    assert "nobody may use it to decide about you" in page.text
+    assert "Until 31 January 2027" in page.text
+
+
+def test_name_last_day_and_welcome_can_be_changed_at_any_time(site, ines):
+    group = ines.opens()
+    takes_part(site, group, CLEAR)
+    ines.at(group, "settings")
+    assert "Somebody has started, so this stays" in ines.page.text
+    ines.send(name="Summer", closes="2027-01-31", welcome="Hello.")
+    found = cohort(site, group)
+    assert (found.name, str(found.closes), found.welcome) == ("Summer", "2027-01-31", "Hello.")
+    ines.at(group, "settings")
+    ines.send(name="", closes="2020-01-01")
+    assert ines.page.status == 422
+    assert cohort(site, group).name == "Summer"
+
+
+def test_before_anyone_has_started_it_is_said_what_to_do_about_the_rest(ines):
+    assert "Nobody has started yet" in ines.at(ines.opens(), "settings").text
+
+
+def test_closing_asks_first_and_then_lets_nobody_in(site, ines):
+    group = ines.opens()
+    ines.at(group, "close")
+    assert not cohort(site, group).closed_day
+    ines.send()
+    assert cohort(site, group).closed_day == NOON.date()
+    assert "Closed on" in ines.page.text
+    assert ines.at(group, "close").heading.endswith("settings")
+    assert Visitor(site.test_client()).open(f"/q/{group}").heading == "This group is closed"
+
+
+def test_deleting_asks_first_and_leaves_results_to_their_people(site, ines):
+    group = ines.opens(name="Short-lived")
+    token = takes_part(site, group, CLEAR)
+    ines.at(group, "delete")
+    assert cohort(site, group)
+    ines.send()
+    assert ines.page.heading == "Groups of Example Company"
+    assert cohort(site, group) is None
+    assert Visitor(site.test_client()).open(f"/a/{token}/result").status == 200
+
+
+def test_the_file_and_the_table_hold_what_is_drawn_and_nothing_else(site, ines):
+    group = ines.opens()
+    for code in FIVE:
+        takes_part(site, group, code)
+    page = ines.at(group)
+    response = ines.client.get(page.link("Download the figures"))
+    lines = list(csv.reader(response.text.splitlines()))
+    assert response.mimetype == "text/csv"
+    assert lines[0] == ["table", "entry", "people"]
+    assert sum(int(people) for *_, people in lines[1:]) == 5
+    assert {table for table, *_ in lines[1:]} == {"Where their results point"}
+    cells = [(entry, people) for _, entry, people in lines[1:]]
+    shown = [
+        (row.text, num.text)
+        for row, num in zip(page.all("th", scope="row"), page.all("td"), strict=True)
+    ]
+    assert cells == shown
+    with front(site).sessions.read() as session:
+        tables = cohorts.figures(session, cohort(site, group).id)
+    assert sorted(tables[Figure.TRACKS].values()) == [2, 3]
+
+
+def test_a_name_that_a_spreadsheet_would_reckon_with_is_told_as_text(site, ines, monkeypatch):
+    monkeypatch.setattr("quiz.web.presenters.group_rows._", lambda words: "=" + words)
+    group = ines.opens()
+    for code in FIVE:
+        takes_part(site, group, code)
+    assert "'=Undecided" in ines.client.get(f"/staff/groups/{group}/figures.csv").text
+
+
+def test_the_page_is_the_same_while_more_people_wait(site, ines):
+    group = ines.opens()
+    for code in FIVE:
+        takes_part(site, group, code)
+    before = ines.at(group).source
+    takes_part(site, group, CLEAR)
+    assert ines.at(group).source == before
+
+
+def test_figures_are_drawn_as_people_were_shown_they_would_be(site, ines):
+    group = ines.opens()
+    for code in FIVE:
+        takes_part(site, group, code)
+    theirs = Visitor(site.test_client()).open(f"/q/{group}")
+    ours = ines.at(group)
+    rule = theirs.all("p", class_="note")[0].text
+    assert rule.startswith("Figures appear in closed groups of at least 5")
+    assert rule in ours.text
+    for words in ("Where their results point", "What the mix means"):
+        assert words in theirs.text
+        assert words in ours.text
+
+
+def test_the_guide_is_there_before_any_figures(ines):
+    page = ines.at(ines.opens(), "guide")
+    assert "Never ask for a result" in page.text
+    assert "Why is it worth doing" in page.text
+
+
+def test_nothing_is_said_of_progress_before_a_whole_group_has_finished(site, ines):
+    group = ines.opens()
+    for code in FIVE[:4]:
+        takes_part(site, group, code, count=False)
+    assert "Nothing can be said yet." in ines.at(group, "progress").text
+    takes_part(site, group, CLEAR, count=False)
+    assert "At least 5 people have finished." in ines.at(group, "progress").text
+
+
+def test_whoever_is_signed_in_is_led_past_the_door(ines):
+    assert ines.open("/staff/sign-in").heading == "Groups of Example Company"
+    assert SECRET not in ines.page.source
