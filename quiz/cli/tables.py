@@ -86,7 +86,8 @@ def _stopping(found: Simulated) -> Iterator[str]:
         "  items until it may stop, mean": lambda s: f"{s.items:.1f}",
         "  the same, median": lambda s: f"{s.median:g}",
         "  screens with attention blocks": lambda s: f"{s.screens:.1f}",
-        "  same track as by all items": lambda s: f"{s.agreement:.3f}",
+        "  same track as the complete form": lambda s: f"{s.agreement:.3f}",
+        "  same track as with all extras": lambda s: f"{s.agreement_with_all:.3f}",
     }
     for label, figure in rows.items():
         yield _row(label, [figure(each) for each in found.stops])
@@ -172,5 +173,6 @@ def _stop_values(halt: Stops) -> dict[str, Any]:
         "median": halt.median,
         "screens": halt.screens,
         "agreement": halt.agreement,
+        "agreement_with_all": halt.agreement_with_all,
         "reasons": {reason.value: share for reason, share in halt.reasons.items()},
     }

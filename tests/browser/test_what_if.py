@@ -94,3 +94,25 @@ def test_what_has_the_focus_is_not_hidden_behind_the_comparison(page, site, bank
             if summary["y"] < panel["y"] + panel["height"]:
                 hidden.append(focus.inner_text())
     assert hidden == []
+
+
+BROKEN = """() => [...document.querySelectorAll('.stick thead th:not(:has(*))')].flatMap(head => {
+  const text = head.firstChild;
+  return [...text.data.matchAll(/[^ ]+/g)].filter(word => {
+    const range = document.createRange();
+    range.setStart(text, word.index);
+    range.setEnd(text, word.index + word[0].length);
+    return new Set([...range.getClientRects()].map(r => r.top)).size > 1;
+  }).map(word => word[0]);
+})"""
+
+
+def test_no_word_is_broken_in_the_heads_of_the_comparison_on_a_phone(page, site, bank):
+    if not page.script:
+        pytest.skip("the page is measured by a script")
+    for width in (390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.goto(take(page, site, bank) + "what-if")
+        assert page.evaluate(BROKEN) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.screenshot(path=f"/tmp/mend3_whatif_{width}.png")

@@ -98,7 +98,7 @@ def edits(draw):
     return draw(st.lists(changes, min_size=1, max_size=4))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=620, deadline=None)
 @given(edits())
 def test_changed_bytes_load_or_are_refused(tmp_path_factory, changes):
     raw = BANK.encode()
@@ -144,7 +144,7 @@ def changed(plain, place, what):
 WHATS = st.tuples(st.sampled_from(["replace", "remove", "another"]), VALUES)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=620, deadline=None)
 @given(st.sampled_from(sorted(places(PLAIN), key=str)), WHATS)
 def test_changed_content_loads_or_is_refused(tmp_path_factory, place, what):
     raw = json.dumps(changed(PLAIN, place, what)).encode()

@@ -335,6 +335,15 @@ def test_stops_are_summed_up_over_people():
     assert sum(found.reasons.values()) == pytest.approx(1)
 
 
+def test_the_complete_form_that_a_stop_is_held_against_is_without_extras():
+    plain = stops(attentive(8), NOISY, people=40, seed=1)
+    assert plain.agreement == plain.agreement_with_all
+    extras = tuple(slider(f"extra-{n}", points=3, extra=True) for n in range(30))
+    wide = blocks(6)
+    found = stops(model(replace(wide, items=(*wide.items, *extras))), NOISY, people=60, seed=1)
+    assert found.agreement != found.agreement_with_all
+
+
 def test_one_person_stops_for_one_reason():
     alone = stops(attentive(8), EXACT, people=1, seed=1)
     assert sorted(alone.reasons.values()) == [0, 0, 1]
@@ -350,3 +359,4 @@ def test_careless_people_do_not_heed_attention_blocks():
 def test_no_people_give_no_figures():
     nobody = stops(BLOCKS, EXACT, people=0, seed=1)
     assert (nobody.items, nobody.median, nobody.agreement) == (0, 0, 0)
+    assert nobody.agreement_with_all == 0

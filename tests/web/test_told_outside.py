@@ -2,9 +2,10 @@
 
 import http.client
 import re
+import socket
 import sqlite3
 import time
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from urllib.parse import quote
 
 import pytest
@@ -169,3 +170,19 @@ def test_what_was_deleted_is_gone_from_every_file_and_every_line(served, browser
     for leaf in ("", "result", "export.json"):
         assert person.ask("GET", person.own(leaf).rstrip("/"))[0] == 404
     assert person.ask("GET", f"/s/{person.link}")[0] == 404
+
+
+HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
+BODY = (
+    b"POST /a/x/finish HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\n\r\nx="
+)
+
+
+def test_visitors_who_let_their_requests_trickle_in_keep_nobody_waiting(served, browser):
+    with ExitStack() as held:
+        for start in (HEAD, BODY) * 40:
+            slow = held.enter_context(socket.create_connection(("127.0.0.1", served.port)))
+            slow.sendall(start)
+        Person(browser).answers(8).finishes_and_shares()
+        assert browser.ask("GET", "/readyz")[0] == 200

@@ -2,18 +2,33 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 
 from quiz.core.codec import responses_from_json
 from quiz.core.report import assess, result_to_json
+from quiz.core.result import Kind
 from quiz.store import queries
 from quiz.store.models import AttemptRow
 from quiz.store.tokens import token_hash
+from quiz.web.presenters.faces import faces
 from quiz.web.presenters.verdicts import heading
+from quiz.web.presenters.verdicts import shares as shown_shares
+from quiz.web.presenters.what_if import what_if
 from quiz.web.reading import _sheet as sheet_of
-from tests.web.finished import CLEAR, UNFINISHED, by_place, finish, finished, front, put, store
+from tests.web.finished import (
+    BALANCED,
+    CLEAR,
+    UNFINISHED,
+    by_place,
+    finish,
+    finished,
+    front,
+    put,
+    store,
+)
 from tests.web.sitting import Visitor
 
 
@@ -288,3 +303,30 @@ def test_with_script_the_form_is_the_one_that_works_without(trying):
     assert form["method"] == "post"
     assert "data-whatif" in form.attrs
     assert {button.text for button in trying.page.all("button")} == {"Compare"}
+
+
+def test_a_balanced_verdict_above_a_high_share_says_how_they_go_together(app, token):
+    result = assessed(app, stored(app, token))
+    assert max(shown_shares(result).values()) >= 50
+    balanced = replace(result, verdict=replace(result.verdict, kind=Kind.BALANCED))
+    with app.test_request_context():
+        assert "so near the middle" in compared(app, result, balanced).note
+        assert compared(app, result, result).note == ""
+
+
+def test_a_balanced_verdict_above_even_shares_needs_no_such_words(app):
+    result = assessed(app, stored(app, finished(app, BALANCED)))
+    assert result.verdict.kind is Kind.BALANCED
+    even = replace(result, tracks=dict.fromkeys(result.tracks, 1 / len(result.tracks)))
+    with app.test_request_context():
+        assert compared(app, even, even).note == ""
+
+
+def assessed(app, attempt):
+    return said(app, attempt.result_responses)[0]
+
+
+def compared(app, now, then):
+    here = front(app).catalogue
+    drawn = faces(here.bank, here.rules)
+    return what_if(now, then, faces=drawn, thresholds=here.rules.thresholds, changed=[1])

@@ -11,7 +11,7 @@ import numpy as np
 
 from quiz.core.adaptive import Stop
 from quiz.core.arrays import Places
-from quiz.core.batch import score_many
+from quiz.core.batch import UNASKED, score_many
 from quiz.core.batch_verdict import judge_many
 from quiz.core.grid import compile_grid
 from quiz.core.model import Model
@@ -29,7 +29,8 @@ class Stops:
     """Where the adaptive quiz stopped. Screens count attention blocks, items do not.
 
     `agreement` is the share of people who are then told the track that their own answers to the
-    whole bank lead to; `reasons` are shares too.
+    complete form lead to, `agreement_with_all` the share told that of the form and all extras;
+    `reasons` are shares too.
     """
 
     scenario: str
@@ -38,6 +39,7 @@ class Stops:
     median: float
     screens: float
     agreement: float
+    agreement_with_all: float
     reasons: Mapping[Stop, float]
 
 
@@ -56,12 +58,13 @@ def stops(
     """
     grid = compile_grid(model)
     sittings: list[Sitting] = []
-    full: list[int] = []
+    full: list[tuple[int, int]] = []
     for number, share in enumerate(np.array_split(np.arange(people), ROUNDS)):
         rng = np.random.default_rng([seed, number])
         population = populate(len(share), len(model.traits), scenario, rng=rng)
         places = answer(model, truth(model, scenario, rng), population, scenario, rng=rng)
-        full += _leaders(model, places)
+        formed, everything = _leaders(model, _of_form(model, places)), _leaders(model, places)
+        full += zip(formed, everything, strict=True)
         luck = rng.random((len(share), len(model.attention))) < _HEEDED_BY_CHANCE
         heeds = luck | ~population.careless[:, None]
         for row, heeded in zip(places.tolist(), heeds.tolist(), strict=True):
@@ -70,8 +73,13 @@ def stops(
     return _summary(model, scenario.name, sittings, full)
 
 
+def _of_form(model: Model, places: Places) -> Places:
+    """Leave the items marked extra unasked: the form is complete without them."""
+    return np.where([item in model.core for item in model.items], places, UNASKED)
+
+
 def _leaders(model: Model, places: Places) -> list[int]:
-    """Find the tracks that answers to the whole bank lead to."""
+    """Find the tracks that these answers lead to."""
     nobody = np.zeros(len(places), dtype=np.bool_)
     crowd = score_many(model, places)
     leaders: list[int] = judge_many(crowd, model.rules.thresholds, flagged=nobody).leaders.tolist()
@@ -79,7 +87,7 @@ def _leaders(model: Model, places: Places) -> list[int]:
 
 
 def _summary(
-    model: Model, scenario: str, sittings: Sequence[Sitting], full: Sequence[int]
+    model: Model, scenario: str, sittings: Sequence[Sitting], full: Sequence[tuple[int, int]]
 ) -> Stops:
     people = max(len(sittings), 1)
     profiles = [score(model, read(model, each.responses)) for each in sittings]
@@ -92,6 +100,7 @@ def _summary(
         items=sum(items) / people,
         median=float(np.median(items)) if items else 0.0,
         screens=sum(len(each.responses) for each in sittings) / people,
-        agreement=sum(a == b for a, b in zip(leaders, full, strict=True)) / people,
+        agreement=sum(a == b for a, (b, _) in zip(leaders, full, strict=True)) / people,
+        agreement_with_all=sum(a == b for a, (_, b) in zip(leaders, full, strict=True)) / people,
         reasons={reason: reasons[reason] / people for reason in Stop},
     )

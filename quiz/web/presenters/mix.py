@@ -23,8 +23,8 @@ def mix(faces: Faces, tracks: Mapping[str, int], undecided: int) -> tuple[str, .
     if undecided:
         said.append(
             ngettext(
-                "One is undecided. That is a result too: several questions matter to them.",
-                "%(num)s are undecided. That is a result too: several questions matter to them.",
+                "One is undecided. That is a result too: often several questions matter.",
+                "%(num)s are undecided. That is a result too: often several questions matter.",
                 undecided,
             )
         )

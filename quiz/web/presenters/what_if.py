@@ -16,6 +16,8 @@ from quiz.web.presenters.phrases import listed, number
 from quiz.web.presenters.pictures import RUNNING
 from quiz.web.presenters.verdicts import heading, shares
 
+_HIGH = 50  # of a hundred: from here a share looks as if it named a track
+
 _MEASURED = {*RUNNING, Kind.BALANCED}
 """The kinds of verdict with enough ground for shares."""
 
@@ -31,10 +33,14 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """What the changed answers lead to, the verdict or verdicts, and the shares of all tracks."""
+    """What the changed answers lead to, the verdict or verdicts, and the shares of all tracks.
+
+    `note` says why a high share and a balanced profile go together, where they do.
+    """
 
     says: str
     verdict: str
+    note: str
     shares: tuple[Share, ...]
 
 
@@ -47,6 +53,7 @@ def what_if(
     return WhatIf(
         says=_says(changed),
         verdict=_verdicts(was, would, changed=bool(changed), same=now.verdict == then.verdict),
+        note=_note(now, then),
         shares=tuple(
             Share(face, before.get(track, "–"), after.get(track, "–"))
             for track, face in faces.tracks.items()
@@ -71,6 +78,17 @@ def _verdicts(was: str, would: str, *, changed: bool, same: bool) -> str:
     if same:
         return _("The verdict stays the same: %(verdict)s", verdict=would)
     return _("%(was)s → %(would)s", was=was, would=would)
+
+
+def _note(*results: Result) -> str:
+    balanced = [each for each in results if each.verdict.kind is Kind.BALANCED]
+    if max((share for each in balanced for share in shares(each).values()), default=0) < _HIGH:
+        return ""
+    return _(
+        "It is called balanced although one share is high: the place lies so near the middle, "
+        "where all tracks meet, that its lean could be chance, and there a slight lean is enough "
+        "for a high share."
+    )
 
 
 def _verdict(result: Result, faces: Faces, thresholds: Thresholds) -> str:
