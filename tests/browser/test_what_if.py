@@ -115,4 +115,3 @@ def test_no_word_is_broken_in_the_heads_of_the_comparison_on_a_phone(page, site,
         page.goto(take(page, site, bank) + "what-if")
         assert page.evaluate(BROKEN) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        page.screenshot(path=f"/tmp/mend3_whatif_{width}.png")

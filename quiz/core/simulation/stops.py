@@ -12,7 +12,6 @@ import numpy as np
 from quiz.core.adaptive import Stop
 from quiz.core.arrays import Places
 from quiz.core.batch import UNASKED, score_many
-from quiz.core.batch_verdict import judge_many
 from quiz.core.grid import compile_grid
 from quiz.core.model import Model
 from quiz.core.scoring import read, score
@@ -20,6 +19,8 @@ from quiz.core.simulation.people import Scenario, answer, populate, truth
 from quiz.core.simulation.sitting import Sitting, sit
 from quiz.core.simulation.study import ROUNDS
 from quiz.core.verdict import standing
+
+_Full = tuple[set[int], set[int]]  # tracks that lead in the complete form, and with all extras
 
 _HEEDED_BY_CHANCE = 1 / 12  # a block of four options has twelve answers
 
@@ -29,8 +30,8 @@ class Stops:
     """Where the adaptive quiz stopped. Screens count attention blocks, items do not.
 
     `agreement` is the share of people who are then told the track that their own answers to the
-    complete form lead to, `agreement_with_all` the share told that of the form and all extras;
-    `reasons` are shares too.
+    complete form lead to, `agreement_with_all` the share told that of the form and all extras.
+    Where two tracks tie there, either agrees. `reasons` are shares too.
     """
 
     scenario: str
@@ -58,7 +59,7 @@ def stops(
     """
     grid = compile_grid(model)
     sittings: list[Sitting] = []
-    full: list[tuple[int, int]] = []
+    full: list[_Full] = []
     for number, share in enumerate(np.array_split(np.arange(people), ROUNDS)):
         rng = np.random.default_rng([seed, number])
         population = populate(len(share), len(model.traits), scenario, rng=rng)
@@ -78,16 +79,15 @@ def _of_form(model: Model, places: Places) -> Places:
     return np.where([item in model.core for item in model.items], places, UNASKED)
 
 
-def _leaders(model: Model, places: Places) -> list[int]:
-    """Find the tracks that these answers lead to."""
-    nobody = np.zeros(len(places), dtype=np.bool_)
-    crowd = score_many(model, places)
-    leaders: list[int] = judge_many(crowd, model.rules.thresholds, flagged=nobody).leaders.tolist()
-    return leaders
+def _leaders(model: Model, places: Places) -> list[set[int]]:
+    """Find the tracks with most points by these answers: several where they tie."""
+    points = score_many(model, places).points
+    most = points >= points.max(axis=1, keepdims=True) - model.rules.thresholds.tie
+    return [set(np.flatnonzero(each).tolist()) for each in most]
 
 
 def _summary(
-    model: Model, scenario: str, sittings: Sequence[Sitting], full: Sequence[tuple[int, int]]
+    model: Model, scenario: str, sittings: Sequence[Sitting], full: Sequence[_Full]
 ) -> Stops:
     people = max(len(sittings), 1)
     profiles = [score(model, read(model, each.responses)) for each in sittings]
@@ -100,7 +100,7 @@ def _summary(
         items=sum(items) / people,
         median=float(np.median(items)) if items else 0.0,
         screens=sum(len(each.responses) for each in sittings) / people,
-        agreement=sum(a == b for a, (b, _) in zip(leaders, full, strict=True)) / people,
-        agreement_with_all=sum(a == b for a, (_, b) in zip(leaders, full, strict=True)) / people,
+        agreement=sum(a in b for a, (b, _) in zip(leaders, full, strict=True)) / people,
+        agreement_with_all=sum(a in b for a, (_, b) in zip(leaders, full, strict=True)) / people,
         reasons={reason: reasons[reason] / people for reason in Stop},
     )
