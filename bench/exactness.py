@@ -1,6 +1,7 @@
 """Measures how exact stated probabilities and smallest changes are, against slower ways."""
 
-from itertools import combinations, product
+from collections import Counter
+from itertools import combinations
 
 import numpy as np
 from ground import SEED, draw, say
@@ -12,6 +13,7 @@ from quiz.core.shapes import normalisers, shapes_of, totals
 from quiz.core.verdict import standing
 
 POINTS = 2**15
+MOST_TRIED = 4
 
 
 def integrated(model, rows, places):
@@ -56,36 +58,39 @@ def stated(off, picks, people):
 
 
 def fewest_by_force(model, profile, leader):
-    """Try every change of one and of two answers; None where they are not enough."""
+    """Try every change of one to four answers; None where they are not enough."""
     rows, places = profile.sheet.rows, profile.sheet.places
     worth = model.curves.weights[rows] @ (model.profiles - model.profiles[leader]).T
     lead = profile.points - profile.points[leader]
     counts = [len(model.answers[row]) for row in rows]
     gains = [worth[n, : counts[n]] - worth[n, places[n]] for n in range(len(rows))]
-    for size in (1, 2):
+    for size in range(1, MOST_TRIED + 1):
         for some in combinations(range(len(rows)), size):
-            for answers in product(*(range(counts[n]) for n in some)):
-                moved = sum(gains[n][a] for n, a in zip(some, answers, strict=True))
-                if (lead + moved).max() > 1e-9:
-                    return size
+            moved = lead[None]
+            for n in some:
+                moved = (moved[:, None] + gains[n][None]).reshape(-1, len(lead))
+            if moved.max() > 1e-9:
+                return size
     return None
 
 
 def changes(off, people):
-    """On 5 blocks and 3 sliders, where every change of one and of two answers can be tried."""
+    """On 5 blocks and 3 sliders, where every change of up to four answers can be tried."""
     rows = np.array([0, 3, 7, 11, 15, 25, 29, 33])
-    right = tried = 0
+    right, needed = 0, Counter()
     for row in draw(off, people, seed=SEED).astype(np.intp):
         sheet = Sheet(rows, row[rows], tuple(row[rows].tolist()), len(rows), complete=True)
         profile = score(off, sheet)
         leader = standing(profile, 1e-9).leader
         found = smallest_change(off, profile, leader)
         forced = fewest_by_force(off, profile, leader)
-        tried += 1
-        right += len(found) == forced if forced else len(found) > 2 or not found
+        needed[forced] += 1
+        right += len(found) == forced if forced else len(found) > MOST_TRIED or not found
     say(
-        "smallest change against every change of up to two answers",
-        f"{right} of {tried}",
+        f"smallest change against every change of up to {MOST_TRIED} answers",
+        f"{right} of {people}",
         "all",
-        reached=right == tried,
+        reached=right == people,
     )
+    for size, cases in sorted(needed.items(), key=lambda each: each[0] or MOST_TRIED + 1):
+        say(f"of these with {size or f'more than {MOST_TRIED}'} to change", str(cases))

@@ -92,7 +92,7 @@ def test_a_finding_is_told_with_file_line_column_path_and_mend(folder):
     line = line_of(text, BEDS.splitlines()[0]) + 2
     assert (
         f"questions.yaml:{line}:9 items.trip-with-friends.options.beds-and-trains.weights: "
-        "weighs the same as same-picture, so that choosing between them tells nothing: "
+        "error: weighs the same as same-picture, so that choosing between them tells nothing: "
         "let each option stand for something else"
     ) in checked.output
     assert "Not fit for use yet" in checked.output
@@ -128,13 +128,37 @@ def test_findings_and_figures_can_be_had_as_json(folder):
     assert first["path"].startswith("items.trip-with-friends")
     assert first["file"] == "questions.yaml"
     assert told["simulated"]["exact"]["people"] == 4000
+    assert (told["ok"], told["stopped_early"], told["simulation_left_out"]) == (False,) * 3
+    assert told["errors"] + told["warnings"] == len(told["problems"])
+
+
+def test_a_quick_check_says_in_json_that_nobody_was_simulated():
+    told = json.loads(run("--quick", "--json").output)
+    assert told["ok"]
+    assert told["errors"] == 0
+    assert told["simulation_left_out"]
+    assert told["simulated"] == {}
+    assert len(told["digest"]) == 64
+    assert (told["items"], told["extra"]) == (24, 12)
 
 
 def test_a_file_that_cannot_be_read_is_told_as_json_too(folder):
     (folder / "questions.yaml").write_text("version: 1\n")
     checked = run(folder, "--json", "--fix")
     assert checked.exit_code == 1
-    assert json.loads(checked.output)["problems"][0]["file"] == "questions.yaml"
+    told = json.loads(checked.output)
+    assert told["problems"][0]["file"] == "questions.yaml"
+    assert told["stopped_early"]
+    assert not told["ok"]
+
+
+def test_a_check_that_stopped_early_closes_with_how_much_is_known(folder):
+    (folder / "questions.yaml").write_text("version: 1\n")
+    checked = run(folder)
+    last = checked.output.splitlines()[-1]
+    assert last.startswith("Not fit for use yet: ")
+    assert last.endswith("once this is mended.")
+    assert ": error: " in checked.output
 
 
 # --fix.
@@ -150,7 +174,11 @@ def test_fix_mends_an_unfair_order_and_keeps_every_comment(folder):
     file = folder / "questions.yaml"
     spoilt = in_one_order(SHIPPED.replace(BEDS, COMMENTED_BEDS))
     file.write_text(spoilt, encoding="utf-8")
-    assert "unread, leads to" in run(folder, "--quick").output
+    said = run(folder, "--quick").output
+    assert (
+        "always taking most = 1st, least = 3rd and elsewhere answer 2 (in 36 of 36 items), "
+        "unread, leads to"
+    ) in said
     mended = run(folder, "--fix", "--quick")
     assert mended.exit_code == 0, mended.output
     assert "items are in a fairer order now" in mended.output

@@ -12,7 +12,7 @@ import click
 from quiz.cli.calibration_report import Basis, report
 from quiz.cli.gather import HINT, Exports, content, stored
 from quiz.content.proposed import proposed_text
-from quiz.core.calibration.levels import Level, TooFew
+from quiz.core.calibration.levels import Level, TooFew, counted
 from quiz.core.calibration.proposal import Proposal, propose, tuned_bank
 from quiz.core.calibration.usable import Usable, option_uses, usable
 from quiz.core.codec import BadAnswer
@@ -116,7 +116,7 @@ def _write(source: Path, target: Path, model: Model, *, proposal: Proposal, basi
                 out.write(words)
     except OSError as error:
         raise click.ClickException(f"{target} cannot be written: {error.strerror}.") from None
-    click.echo(f"Tuned on {proposal.people} people. Proposed: {target} (version {version}).")
+    click.echo(f"Tuned on {counted(proposal.people)}. Proposed: {target} (version {version}).")
     click.echo(f"What changed, and how sure it is: {_report_of(target)}")
     click.echo(f"{source} is as it was.")
 

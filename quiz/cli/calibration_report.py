@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quiz.core.bank import Bank, Item, TraitId
-from quiz.core.calibration.levels import NEEDED, Level
+from quiz.core.calibration.levels import NEEDED, Level, counted
 from quiz.core.calibration.proposal import WEAKEST_SLOPE, Proposal, TunedItem, TunedOption
 from quiz.core.calibration.usable import Usable
 from quiz.core.use import SELDOM, OptionUse
@@ -52,7 +52,7 @@ def report(before: Bank, after: Bank, proposal: Proposal, *, basis: Basis) -> st
 
 def _basis(after: Bank, proposal: Proposal, basis: Basis) -> Iterator[str]:
     sample = basis.sample
-    yield f"- Made on {basis.day} from the answers of {proposal.people} people."
+    yield f"- Made on {basis.day} from the answers of {counted(proposal.people)}."
     yield f"- Taken from them: {_WORDS[proposal.level]}."
     yield (
         f"- From {NEEDED[Level.POPULARITY]} people on that is popularity, from "
@@ -159,7 +159,7 @@ def _changes(bank: Bank, proposal: Proposal, uses: Uses) -> Iterator[str]:
 
 
 def _item_line(tuned: TunedItem) -> str:
-    told = f"{tuned.people} people answered; tuned: {_WORDS[tuned.level]}."
+    told = f"{counted(tuned.people)} answered; tuned: {_WORDS[tuned.level]}."
     if tuned.slope is None or tuned.slope_sd is None:
         return told
     return f"{told} It tells {tuned.slope:.2f} ± {tuned.slope_sd:.2f} of what is written."

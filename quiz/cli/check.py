@@ -48,14 +48,16 @@ def check(folder: Path | None, *, fix: bool, as_json: bool, quick: bool) -> None
         moved = _fix(place / "questions.yaml", catalogue.bank) if fix else 0
         catalogue = load(place) if moved else catalogue
     except ContentError as error:
-        _show(error.problems, {}, as_json=as_json)
+        _tell(error.problems, as_json=as_json)
         raise SystemExit(1) from None
     examination = examine(catalogue.bank, catalogue.rules, simulate=not quick)
     document, _ = read_file(place / "questions.yaml")
     found = to_problems(document, examination.findings) if document else []
     problems = in_order([*catalogue.warnings, *found])
-    _show(problems, examination.studies, as_json=as_json)
-    if not as_json:
+    if as_json:
+        _print(problems, catalogue, examination.studies, quick=quick)
+    else:
+        _show(problems, examination.studies)
         _summarise(catalogue, problems, moved)
     raise SystemExit(1 if errors_in(problems) else 0)
 
@@ -84,14 +86,54 @@ def _refuse_another_bank(text: str, wanted: Bank) -> None:
         )
 
 
-def _show(problems: Sequence[Problem], studies: Mapping[str, Study], *, as_json: bool) -> None:
+def _tell(problems: Sequence[Problem], *, as_json: bool) -> None:
+    """Say what keeps the files from being read as a bank; the rules were not even asked."""
     if as_json:
-        figures = {name: _figures(study) for name, study in studies.items()}
-        listed = {"problems": [asdict(each) for each in problems], "simulated": figures}
+        listed = _listed(problems) | {"stopped_early": True, "simulated": {}}
         click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
         return
+    _show(problems, {})
+    click.echo(f"{_not_fit(problems)} More may follow once this is mended.")
+
+
+def _print(
+    problems: Sequence[Problem],
+    catalogue: Catalogue,
+    studies: Mapping[str, Study],
+    *,
+    quick: bool,
+) -> None:
+    bank = catalogue.bank
+    told = {
+        "version": bank.version,
+        "digest": catalogue.digest,
+        "items": len(bank.form),
+        "extra": len(bank.scored) - len(bank.form),
+        "tracks": len(catalogue.rules.tracks),
+        "stopped_early": False,
+        "simulation_left_out": quick,
+        "simulated": {name: _figures(study) for name, study in studies.items()},
+    }
+    click.echo(json.dumps(_listed(problems) | told, indent=2, ensure_ascii=False))
+
+
+def _listed(problems: Sequence[Problem]) -> dict[str, Any]:
+    errors = len(errors_in(problems))
+    return {
+        "ok": not errors,
+        "errors": errors,
+        "warnings": len(problems) - errors,
+        "problems": [asdict(each) for each in problems],
+    }
+
+
+def _not_fit(problems: Sequence[Problem]) -> str:
+    return f"Not fit for use yet: {len(errors_in(problems))} to mend."
+
+
+def _show(problems: Sequence[Problem], studies: Mapping[str, Study]) -> None:
     for problem in problems:
-        click.echo(str(problem))
+        click.echo(problem.labelled)
     for name, study in studies.items():
         figure = _figures(study)
         click.echo(
@@ -118,8 +160,8 @@ def _figures(study: Study) -> dict[str, Any]:
 def _summarise(catalogue: Catalogue, problems: Sequence[Problem], moved: int) -> None:
     if moved:
         click.echo(f"The options of {moved} items are in a fairer order now.")
-    if errors := errors_in(problems):
-        click.echo(f"Not fit for use yet: {len(errors)} to mend.")
+    if errors_in(problems):
+        click.echo(_not_fit(problems))
         return
     bank = catalogue.bank
     extra = len(bank.scored) - len(bank.form)

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from quiz.cli.gather import HINT, Exports, content, stored
+from quiz.core.calibration.levels import counted
 from quiz.core.codec import BadAnswer
 from quiz.core.items import FIT_FROM, USE_FROM, WEAK, BankFigures, ItemFigures, Tally
 from quiz.core.model import Model, compile_model
@@ -90,7 +91,7 @@ def _values(model: Model, figures: BankFigures) -> dict[str, Any]:
 
 def figures_lines(model: Model, figures: BankFigures) -> Iterator[str]:
     """Set out all figures for people, line by line."""
-    yield f"Bank {model.bank.version}: {figures.people} people finished."
+    yield f"Bank {model.bank.version}: {counted(figures.people)} finished."
     if figures.doubtful:
         yield f"Left out: {figures.doubtful} more whose answers ask for a second look."
     reliability = figures.reliability

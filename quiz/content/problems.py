@@ -6,7 +6,7 @@ It refuses to know which file formats exist and which rules a file must keep.
 import difflib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 
@@ -41,6 +41,13 @@ class Problem:
         path = f" {self.path}" if self.path else ""
         mark = "warning: " if self.severity is Severity.WARNING else ""
         return f"{place}{path}: {mark}{self.message}"
+
+    @property
+    def labelled(self) -> str:
+        """The same with the severity of errors too, for lists in which both stand side by side."""
+        if self.severity is Severity.WARNING:
+            return str(self)
+        return str(replace(self, message=f"error: {self.message}"))
 
 
 class ContentError(Exception):

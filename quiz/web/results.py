@@ -27,6 +27,7 @@ from quiz.web.presenters.ladders import sources, track_statements
 from quiz.web.presenters.outcome import renewal, small_print
 from quiz.web.presenters.phrases import day
 from quiz.web.presenters.sharing import link_rows
+from quiz.web.presenters.take import why_it_may_stop
 from quiz.web.presenters.titles import titles
 from quiz.web.presenters.together import meetings
 from quiz.web.reading import Reading, read_ledger, read_result, track_page
@@ -43,6 +44,7 @@ from quiz.web.request import (
 from quiz.web.second_look import doubts_behind
 from quiz.web.security import only_fields
 from quiz.web.share_form import DAYS, SECTIONS, ShareForm
+from quiz.web.steering import step_after
 
 blueprint = Blueprint("results", __name__)
 
@@ -194,10 +196,14 @@ def _shown(reading: Reading, stored: AttemptView | SharedView) -> dict[str, obje
     }
 
 
-def _onward(reading: Reading, attempt: AttemptView) -> dict[str, ItemId | None]:
-    """Which items could still make the result surer: a skipped one, a new one, an extra one."""
+def _onward(reading: Reading, attempt: AttemptView) -> dict[str, ItemId | str | None]:
+    """Which items could make the result surer: a skipped one, a new one, an extra one.
+
+    Also why the quiz could stop before all were asked, where it did.
+    """
     bank, asked = reading.here.bank, attempt.responses
     return {
+        "stop": why_it_may_stop(step_after(reading.here, attempt.form, asked)),
         "skipped": first_skipped(bank, asked),
         "new": first_new(bank, asked, extra=False),
         "extra": first_new(bank, asked, extra=True),

@@ -39,7 +39,7 @@ def preview(folder, tmp_path):
     address = f"http://127.0.0.1:{port}/preview/"
     for _ in range(600):
         try:
-            with urllib.request.urlopen(address):  # noqa: S310 - own server
+            with urllib.request.urlopen(address):
                 break
         except OSError:
             time.sleep(0.05)

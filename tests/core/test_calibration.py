@@ -145,6 +145,7 @@ def test_a_search_that_is_cut_short_says_so():
 
 def test_fewer_than_a_hundred_people_are_refused():
     some = model(bank(block("a")))
+    assert str(TooFew(1)).startswith("1 person answered enough, at least 100")
     with pytest.raises(TooFew, match="99 people answered enough, at least 100") as refused:
         propose(some, [simulated(some, 99)[0]])
     assert refused.value.people == 99

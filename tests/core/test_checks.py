@@ -14,7 +14,7 @@ from quiz.core.checks.trial import trial_findings
 from quiz.core.checks.words import reading_ease
 from quiz.core.model import compile_model
 from quiz.core.simulation.study import Accuracy, Agreement, Steadiness, Study, VerdictShare
-from tests.core.builders import TRAITS, bank, block, likert, option, rules, slider, track
+from tests.core.builders import TRAITS, bank, block, likert, option, pick, rules, slider, track
 from tests.core.sound_bank import (
     changed,
     everywhere,
@@ -111,7 +111,7 @@ ERRORS = {
     "one order of options throughout": (
         in_one_order(SOUND),
         "items",
-        "always taking answer 4, unread, leads to product-manager with 100%",
+        "always taking most = 2nd, least = 1st and elsewhere answer 4 (in 36 of 36 items), unread",
     ),
     "a track for hardly anyone": (
         weighted(why=6.6, when=6.6, what=1.2, how=1.2),
@@ -438,6 +438,19 @@ def test_balancing_mends_what_always_the_same_place_leads_to(seed):
     mended = balance_order(spoilt)
     assert found(mended, Severity.ERROR) == []
     assert [options_by_id(i) for i in mended.items] == [options_by_id(i) for i in spoilt.items]
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [(pick, "always taking answer "), (block, "always taking most = ")],
+    ids=["picks", "blocks"],
+)
+def test_a_place_that_is_taken_unread_is_said_in_the_words_of_its_format(made, said):
+    told = [what for _, what in found(bank(*(made(f"i{n}") for n in range(24))), Severity.ERROR)]
+    places = [what for what in told if what.startswith(said)]
+    assert len(places) == 1
+    assert "elsewhere" not in places[0]
+    assert " (in 24 of 24 items), unread, leads to " in places[0]
 
 
 def test_balancing_evens_out_the_sides_of_sliders():

@@ -164,6 +164,7 @@ def test_whoever_goes_on_may_finish_on_every_page(adaptive):
 def test_going_on_from_a_result_asks_further_and_does_not_stop_at_once(adaptive):
     until_it_stops(adaptive, **OWNER)
     adaptive.send()
+    assert "Why the quiz could stop early: " in adaptive.page.text
     adaptive.follow("Go on with the situations you have not seen")
     for _ in range(2):
         assert "/items/" in adaptive.page.address

@@ -26,10 +26,15 @@ class TooFew(ValueError):
 
     def __init__(self, people: int) -> None:
         super().__init__(
-            f"{people} people answered enough, at least {FEWEST} are needed: with fewer, chance "
+            f"{counted(people)} answered enough, at least {FEWEST} are needed: with fewer, chance "
             "moves the figures more than the questions do"
         )
         self.people = people
+
+
+def counted(people: int) -> str:
+    """Say how many people there are, as a sentence begins or ends with it."""
+    return "1 person" if people == 1 else f"{people} people"
 
 
 def level_for(people: int) -> Level:

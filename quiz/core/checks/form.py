@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from quiz.core.arrays import Floats, Places
-from quiz.core.bank import STEPS, Format
+from quiz.core.bank import STEPS, Format, MostLeast
 from quiz.core.batch import score_many
 from quiz.core.checks.finding import EVERYWHERE, Finding, error, warning
 from quiz.core.model import Model, compile_model
@@ -27,6 +27,7 @@ MOST_YES_IN_LEVEL = 0.25
 MOST_BY_PLACE = 0.60
 LEAST_SHARE = 0.60  # of an equal share: 20 % where there are three tracks
 MOST_FROM_CLICKING = 0.12
+_ORDINALS = ("1st", "2nd", "3rd", "4th", "5th", "6th")  # a block has no more options
 _SEED = 7
 _CLICKERS = 1500
 _PEOPLE = 1000
@@ -137,10 +138,31 @@ def _by_place(model: Model) -> Iterator[Finding]:
     place, track = np.unravel_index(chances.argmax(), chances.shape)
     yield error(
         EVERYWHERE,
-        f"always taking answer {int(place) + 1}, unread, leads to {model.tracks[int(track)]} with "
+        f"always taking {_at(model, int(place))}, unread, leads to {model.tracks[int(track)]} with "
         f"{chances.max():.0%}",
         "change the order of options so that each place favours each trait equally often (--fix)",
     )
+
+
+def _at(model: Model, place: int) -> str:
+    """Say which answer of each item stands at this place, and how many items have one there."""
+    there = [
+        (item, answers[place])
+        for item, answers in zip(model.bank.scored, model.answers, strict=True)
+        if len(answers) > place
+    ]
+    of_blocks = [
+        (tuple(option.id for option in item.options), answer)
+        for item, answer in there
+        if isinstance(answer, MostLeast)
+    ]
+    words = f"answer {place + 1}"
+    if of_blocks:
+        options, answer = of_blocks[0]
+        most, least = (_ORDINALS[options.index(one)] for one in (answer.most, answer.least))
+        elsewhere = "" if len(of_blocks) == len(there) else f" and elsewhere {words}"
+        words = f"most = {most}, least = {least}{elsewhere}"
+    return f"{words} (in {len(there)} of {len(model.items)} items)"
 
 
 def _shares(model: Model) -> Iterator[Finding]:

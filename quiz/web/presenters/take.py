@@ -192,11 +192,11 @@ def check_page(
         next_item=None if going_extra else step.item,
         next_extra=first_new(bank, asked, extra=True),
         extras_left=len(of_kind(bank, extra=True)) - len(extras),
-        stop="" if doubts or len(rows) == total else _stop(step),
+        stop="" if doubts or len(rows) == total else why_it_may_stop(step),
     )
 
 
-def _stop(step: Step) -> str:
+def why_it_may_stop(step: Step) -> str:
     """Say why the quiz may stop, without a word on which track is ahead."""
     if step.stop is Stop.SURE:
         return _("One track is already likely enough. A fuller quiz would probably say the same.")
