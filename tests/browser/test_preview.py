@@ -17,6 +17,12 @@ pytestmark = pytest.mark.browser
 NEW = "Your team plans a day out together."
 
 
+@pytest.fixture(scope="session")
+def base_url():
+    """Every test here has a server of its own."""
+    return
+
+
 @pytest.fixture
 def folder(tmp_path):
     for name in ("questions.yaml", "tracks.yaml"):

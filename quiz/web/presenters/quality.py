@@ -71,11 +71,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Figures set out by columns."""
+    """Figures set out by columns; `nobody` says in one sentence which rows would hold only 0."""
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    nobody: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ def _real(found: Observed, axes: tuple[str, str]) -> tuple[Table, ...]:
     )
     caption = _("From %(count)s real results", count=number(found.people))
     verdicts = _("Verdicts, out of a hundred real results")
-    return Table(caption, column, measured), Table(verdicts, column, told)
+    return Table(caption, column, measured), _verdicts(verdicts, column, told)
 
 
 def _simulated(found: Sequence[Simulated], axes: tuple[str, str]) -> tuple[Table, ...]:
@@ -212,8 +213,17 @@ def _simulated(found: Sequence[Simulated], axes: tuple[str, str]) -> tuple[Table
     return (
         Table(_("Simulated: how precise"), columns, tuple(measured)),
         Table(_("Simulated: how often right, out of a hundred people"), columns, tuple(counted)),
-        Table(_("Simulated: verdicts, out of a hundred people"), columns, tuple(told)),
+        _verdicts(_("Simulated: verdicts, out of a hundred people"), columns, told),
     )
+
+
+def _verdicts(caption: str, columns: tuple[str, ...], rows: Sequence[Row]) -> Table:
+    """Fold the verdicts that nobody got into a sentence: on a phone each row is a long list."""
+    nothing = _hundred(0.0)
+    kept = tuple(row for row in rows if any(cell.text != nothing for cell in row.cells))
+    folded = [row.label for row in rows if row not in kept]
+    nobody = _("Verdicts that nobody got: %(kinds)s.", kinds=listed(folded)) if folded else ""
+    return Table(caption, columns, kept, nobody)
 
 
 def _row(label: str, cells: Sequence[Cell]) -> Row:
