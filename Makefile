@@ -5,6 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 5000
 WORKERS ?= 1
 VENV := .venv
+JOBS ?= 2
 PYTHON := $(VENV)/bin/python
 LAN := $(if $(filter-out 127.0.0.1 localhost ::1,$(HOST)),--lan)
 
@@ -25,8 +26,8 @@ run: $(VENV)/.run ## Set up and start the quiz (HOST=, PORT=, WORKERS=)
 browser: ## Find Chrome or install Debian's chromium for the browser tests
 	@sh tools/browser.sh
 
-test: $(VENV)/.test browser ## Set up and run all tests (ARGS= for pytest)
-	@$(PYTHON) -m pytest $(ARGS)
+test: $(VENV)/.test browser ## Set up and run all tests (ARGS= for pytest, JOBS= processes)
+	@$(PYTHON) -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 test-all: ## Run the tests on Python 3.11, 3.12 and 3.13 where found
 	@sh tools/test_all.sh
