@@ -59,10 +59,10 @@ def test_unknown_and_repeated_fields_are_refused(owner):
 @pytest.mark.parametrize(
     ("tick", "shown", "hidden"),
     [
-        ("verdict", ["Project manager", "about 94 would name"], ["HOW comes first", "Sum:", "Most:"]),
-        ("picture", ["94 project manager (HOW and WHEN)"], ["HOW comes first", "Sum:", "about 94"]),
+        ("verdict", ["Project manager", "about 94 would name"], ["comes first.", "Sum:", "Most:"]),
+        ("picture", ["94 project manager (HOW and WHEN)"], ["comes first.", "Sum:", "about 94"]),
         ("traits", ["HOW comes first."], ["94%", "94.", "Sum:", "Most:"]),
-        ("reasons", ["Sum: project manager leads", "Most:"], ["HOW comes first", "about 94"]),
+        ("reasons", ["Sum: project manager leads", "Most:"], ["comes first.", "about 94"]),
     ],
 )
 def test_a_link_shows_what_was_ticked_and_nothing_else(owner, someone_else, tick, shown, hidden):
