@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 
@@ -181,11 +182,17 @@ def flood(folder, *, times=10, seconds=5, workers=2, people=20):
     with Served(folder, workers=workers) as served:
         requests = requests_for(served.port, people)
         warm = Outcome(0, 0, 1)
-        capacity = asyncio.run(Flood(served.port, requests, warm).closed(2 * workers, 2))
+        capacity = _run(Flood(served.port, requests, warm).closed(2 * workers, 2))
         outcome = Outcome(round(capacity), 0, seconds)
-        asyncio.run(Flood(served.port, requests, outcome).pour(times * capacity, seconds))
+        _run(Flood(served.port, requests, outcome).pour(times * capacity, seconds))
         outcome.normal_after = _until_normal(served.port, 1 / capacity * 2 * workers)
     return outcome
+
+
+def _run(work):
+    """Run it in a thread of its own: a browser's loop may be at work in this one."""
+    with ThreadPoolExecutor(max_workers=1) as alone:
+        return alone.submit(asyncio.run, work).result()
 
 
 def _until_normal(port, usual):
