@@ -3,15 +3,12 @@
 It refuses to open one whose results would decide about people, and shows nobody's result.
 """
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
 import click
 
-from quiz.cli.prepare import upgrade_database
+from quiz.cli.opening import open_store, settings_of_here
 from quiz.content.catalogue import load
 from quiz.content.problems import ContentError
 from quiz.core.cohort import SMALLEST_CELL, SMALLEST_GROUP, GroupRule
@@ -25,9 +22,8 @@ from quiz.operations import (
     delete_cohort,
     open_cohort,
 )
-from quiz.settings import Settings, SettingsError, ensure_data_dir, from_env
+from quiz.settings import Settings
 from quiz.store.cohorts import CohortView, cohorts
-from quiz.store.engine import Sessions, StoreUnavailable, make_engine, make_sessions
 
 _ASKED = "Will results inform hiring, promotion, pay or who gets which tasks?"
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -90,7 +86,7 @@ def add(
     You are asked whether results will inform hiring, promotion, pay or tasks; with yes nothing is
     opened.
     """
-    settings = _settings()
+    settings = settings_of_here()
     said["names"] = _names(settings, said["names"])
     new = NewCohort(
         selects=not development_only and click.confirm(_ASKED),
@@ -99,7 +95,7 @@ def add(
         rule=GroupRule(batch, min_cell),
         **said,
     )
-    with _store(settings) as sessions:
+    with open_store(settings) as sessions:
         try:
             address = open_cohort(sessions, new)
         except BadCohort as error:
@@ -111,7 +107,7 @@ def add(
 @cohort.command("list")
 def list_cohorts() -> None:
     """List all cohorts with their addresses and days; nothing about who is in them."""
-    with _store(_settings()) as sessions, sessions.read() as session:
+    with open_store(settings_of_here()) as sessions, sessions.read() as session:
         for group in cohorts(session):
             click.echo(f"{group.address}  {group.organisation}: {group.name}  {_days(group)}")
 
@@ -120,7 +116,7 @@ def list_cohorts() -> None:
 @click.argument("address")
 def close(address: str) -> None:
     """Let nobody start in the cohort at ADDRESS or be counted any more; results stay."""
-    with _store(_settings()) as sessions:
+    with open_store(settings_of_here()) as sessions:
         try:
             close_cohort(sessions, address, today=_today())
         except CohortAbsent:
@@ -133,30 +129,9 @@ def close(address: str) -> None:
 @click.confirmation_option(prompt="Delete the cohort and its figures?")
 def delete(address: str) -> None:
     """Delete the cohort at ADDRESS with its figures; people keep their answers and results."""
-    with _store(_settings()) as sessions:
+    with open_store(settings_of_here()) as sessions:
         delete_cohort(sessions, address)
     click.echo("Deleted.")
-
-
-def _settings() -> Settings:
-    try:
-        settings = from_env(os.environ)
-    except SettingsError as error:
-        raise click.ClickException("\n".join(error.problems)) from None
-    ensure_data_dir(settings)
-    return settings
-
-
-@contextmanager
-def _store(settings: Settings) -> Iterator[Sessions]:
-    upgrade_database(settings)
-    engine = make_engine(settings.database_url)
-    try:
-        yield make_sessions(engine)
-    except StoreUnavailable as error:
-        raise click.ClickException(f"The database cannot be used: {error}.") from None
-    finally:
-        engine.dispose()
 
 
 def _names(settings: Settings, given: tuple[str, ...]) -> dict[str, str]:

@@ -3,14 +3,13 @@
 It refuses to see or make up a password: it prints a link with which the person sets their own.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 import click
 
-from quiz.cli.prepare import upgrade_database
+from quiz.cli.opening import open_store, settings_of_here
 from quiz.operations import (
     BadStaff,
     Refusal,
@@ -22,8 +21,8 @@ from quiz.operations import (
     set_role,
 )
 from quiz.operations.staff import LINK_DAYS, ROLES
-from quiz.settings import Settings, SettingsError, ensure_data_dir, from_env
-from quiz.store.engine import Sessions, StoreUnavailable, make_engine, make_sessions
+from quiz.settings import Settings
+from quiz.store.engine import Sessions
 from quiz.store.staff import all_staff
 
 _ROLE = click.Choice(ROLES)
@@ -49,7 +48,7 @@ def staff() -> None:
 @click.option("--role", type=_ROLE, default="owner", show_default=True)
 def add(login: str, *, organisation: str, role: str) -> None:
     """Add somebody, who signs in as LOGIN (such as a mail address), and print a one-time link."""
-    settings = _settings()
+    settings = settings_of_here()
     with _store(settings) as sessions:
         link = add_staff(sessions, login, organisation=organisation, role=role, today=_today())
     _tell(settings, link)
@@ -59,7 +58,7 @@ def add(login: str, *, organisation: str, role: str) -> None:
 @click.argument("login")
 def reset(login: str) -> None:
     """Print a new one-time link for LOGIN; their password and all their sessions end now."""
-    settings = _settings()
+    settings = settings_of_here()
     with _store(settings) as sessions:
         link = reset_staff(sessions, login, today=_today())
     _tell(settings, link)
@@ -70,7 +69,7 @@ def reset(login: str) -> None:
 @click.argument("new_role", metavar="ROLE", type=_ROLE)
 def role(login: str, new_role: str) -> None:
     """Make LOGIN an owner or a member: hand over with one call for each of the two people."""
-    with _store(_settings()) as sessions:
+    with _store(settings_of_here()) as sessions:
         set_role(sessions, login, role=new_role)
     click.echo(f"Now {new_role}.")
 
@@ -79,7 +78,7 @@ def role(login: str, new_role: str) -> None:
 @click.argument("login")
 def remove(login: str) -> None:
     """Remove LOGIN and sign them out everywhere; cohorts stay with the organisation."""
-    with _store(_settings()) as sessions:
+    with _store(settings_of_here()) as sessions:
         remove_staff(sessions, login)
     click.echo("Removed.")
 
@@ -87,7 +86,7 @@ def remove(login: str) -> None:
 @staff.command("list")
 def list_staff() -> None:
     """List everybody with a login, by organisation."""
-    with _store(_settings()) as sessions, sessions.read() as session:
+    with _store(settings_of_here()) as sessions, sessions.read() as session:
         for one in all_staff(session):
             waiting = "" if one.password else "  (has not set a password)"
             click.echo(f"{one.login}  {one.organisation}  {one.role}{waiting}")
@@ -99,27 +98,13 @@ def _tell(settings: Settings, link: str) -> None:
     click.echo(f"Give it to nobody else. It works once, for {LINK_DAYS} days.", err=True)
 
 
-def _settings() -> Settings:
-    try:
-        settings = from_env(os.environ)
-    except SettingsError as error:
-        raise click.ClickException("\n".join(error.problems)) from None
-    ensure_data_dir(settings)
-    return settings
-
-
 @contextmanager
 def _store(settings: Settings) -> Iterator[Sessions]:
-    upgrade_database(settings)
-    engine = make_engine(settings.database_url)
-    try:
-        yield make_sessions(engine)
-    except StoreUnavailable as error:
-        raise click.ClickException(f"The database cannot be used: {error}.") from None
-    except tuple(_PLAIN) as error:
-        raise click.ClickException(_PLAIN[type(error)]) from None
-    finally:
-        engine.dispose()
+    with open_store(settings) as sessions:
+        try:
+            yield sessions
+        except tuple(_PLAIN) as error:
+            raise click.ClickException(_PLAIN[type(error)]) from None
 
 
 def _today() -> date:
