@@ -6,27 +6,37 @@ address only generously.
 """
 
 import math
+import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from flask import Flask, Response, current_app, request
-from limits import RateLimitItem, RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
 from quiz.web.limits import someone
 
-POSTS_OF_AN_ATTEMPT: Final = RateLimitItemPerMinute(120)
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """At most this many within so many minutes."""
+
+    amount: int
+    minutes: int = 1
+
+
+POSTS_OF_AN_ATTEMPT: Final = Rate(120)
 """Nobody reads a situation in half a second."""
-LOOKS_AT_AN_ATTEMPT: Final = RateLimitItemPerMinute(600)
-STARTS_OF_AN_ADDRESS: Final = RateLimitItemPerMinute(1000, 10)
+LOOKS_AT_AN_ATTEMPT: Final = Rate(600)
+STARTS_OF_AN_ADDRESS: Final = Rate(1000, minutes=10)
 """A thousand people of one company may begin within ten minutes."""
-POSTS_OF_AN_ADDRESS: Final = RateLimitItemPerMinute(6000)
+POSTS_OF_AN_ADDRESS: Final = Rate(6000)
 """A thousand people who answer every ten seconds."""
-MISSES_OF_AN_ADDRESS: Final = RateLimitItemPerMinute(100)
+MISSES_OF_AN_ADDRESS: Final = Rate(100)
 """Links that lead to nothing: one is a typing mistake, a hundred a minute is a search."""
+
+_SWEEP = 60.0  # seconds after which what has ended is forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +44,54 @@ class Bound:
     """At most so many within a window, for one key. `name` keeps the bounds apart."""
 
     name: str
-    most: RateLimitItem
+    most: Rate
     key: str
 
 
 class Pace:
-    """What this process has counted so far."""
+    """What this process has counted so far, in windows that begin with the first of a key.
 
-    def __init__(self) -> None:
-        self._windows = FixedWindowRateLimiter(MemoryStorage())
+    `clock` gives seconds that only grow. Windows that have ended are forgotten once a minute, so
+    a request costs the same however many people there are.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._windows: dict[tuple[str, str], tuple[int, float]] = {}  # count, and when it ends
+        self._next_sweep = clock() + _SWEEP
 
     def count(self, bound: Bound) -> None:
         """Count one more; raises TooManyRequests beyond the bound."""
-        if not self._windows.hit(bound.most, bound.name, bound.key):
-            self._refuse(bound)
+        count, ends = self._add(bound, 1)
+        if count > bound.most.amount:
+            self._refuse(ends)
 
     def insist(self, bound: Bound) -> None:
         """Raise TooManyRequests when the bound is reached, without counting."""
-        if not self._windows.test(bound.most, bound.name, bound.key):
-            self._refuse(bound)
+        count, ends = self._add(bound, 0)
+        if count >= bound.most.amount:
+            self._refuse(ends)
 
     def note(self, bound: Bound) -> None:
         """Count one more, whatever the bound."""
-        self._windows.hit(bound.most, bound.name, bound.key)
+        self._add(bound, 1)
 
-    def _refuse(self, bound: Bound) -> None:
-        reset = self._windows.get_window_stats(bound.most, bound.name, bound.key).reset_time
-        wait = max(1, math.ceil(reset - time.time()))
-        raise TooManyRequests(retry_after=wait)
+    def _add(self, bound: Bound, more: int) -> tuple[int, float]:
+        key, now = (bound.name, bound.key), self._clock()
+        with self._lock:
+            if now >= self._next_sweep:
+                self._windows = {k: kept for k, kept in self._windows.items() if kept[1] > now}
+                self._next_sweep = now + _SWEEP
+            count, ends = self._windows.get(key, (0, now))
+            if ends <= now:
+                count, ends = 0, now + 60 * bound.most.minutes
+            if more:
+                self._windows[key] = (count + more, ends)
+        return count + more, ends
+
+    def _refuse(self, ends: float) -> None:
+        raise TooManyRequests(retry_after=max(1, math.ceil(ends - self._clock())))
 
 
 def keep_pace(app: Flask, *, behind_proxy: bool) -> None:
@@ -114,7 +144,7 @@ def _of_look(token: str) -> list[Bound]:
     return [Bound("looks", LOOKS_AT_AN_ATTEMPT, someone(token))]
 
 
-def _of_address(name: str, most: RateLimitItem) -> Bound | None:
+def _of_address(name: str, most: Rate) -> Bound | None:
     address = request.remote_addr or ""
     if not current_app.config["BOUNDS_LOCAL_ADDRESSES"] and address in {"127.0.0.1", "::1", ""}:
         return None

@@ -1,7 +1,7 @@
 """Whoever goes as fast as people do is never held up; whoever goes much faster is asked to wait."""
 
 import pytest
-from limits import RateLimitItemPerMinute
+from werkzeug.exceptions import TooManyRequests
 
 from quiz.web import pace
 from tests.web.conftest import build, settings_in
@@ -23,11 +23,11 @@ def visitor_from(app, address):
 
 
 def at_most(monkeypatch, bound, number):
-    monkeypatch.setattr(pace, bound, RateLimitItemPerMinute(number))
+    monkeypatch.setattr(pace, bound, pace.Rate(number))
 
 
 def per_minute(bound):
-    return bound.amount * 60 / (bound.multiples * bound.GRANULARITY.seconds)
+    return bound.amount / bound.minutes
 
 
 def test_five_hundred_people_behind_one_address_stay_below_every_bound():
@@ -119,3 +119,36 @@ def test_bounds_can_be_switched_off_for_a_test_of_load(tmp_path, clock, monkeypa
     app = build(settings_in(tmp_path, rate_limits=False), clock)
     client = visitor_from(app, BOT).client
     assert {client.get(f"/s/{number:043d}").status_code for number in range(5)} == {404}
+
+
+class Moments:
+    """A clock that stands still until it is told to go on."""
+
+    def __init__(self):
+        self.now = 1000.0
+
+    def __call__(self):
+        return self.now
+
+
+def test_a_window_ends_and_the_next_one_begins_anew():
+    clock = Moments()
+    kept, bound = pace.Pace(clock), pace.Bound("posts", pace.Rate(2), "someone")
+    kept.count(bound)
+    kept.count(bound)
+    clock.now += 59.5
+    with pytest.raises(TooManyRequests) as refused:
+        kept.count(bound)
+    assert refused.value.retry_after == 1
+    clock.now += 0.5
+    kept.count(bound)
+
+
+def test_what_has_ended_is_forgotten_so_that_memory_does_not_grow():
+    clock = Moments()
+    kept = pace.Pace(clock)
+    for number in range(1000):
+        kept.count(pace.Bound("looks", pace.Rate(2), f"visitor {number}"))
+    clock.now += 120
+    kept.count(pace.Bound("looks", pace.Rate(2), "the next one"))
+    assert len(kept._windows) == 1

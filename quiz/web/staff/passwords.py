@@ -7,21 +7,20 @@ from ipaddress import ip_address
 from typing import Final
 
 from flask import Flask, current_app, request
-from limits import RateLimitItemPerMinute
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from quiz.operations.staff import spelled_login
 from quiz.store.staff import StaffView, staff_by_login
 from quiz.web.limits import someone
-from quiz.web.pace import Bound, Pace
+from quiz.web.pace import Bound, Pace, Rate
 from quiz.web.request import sessions
 
 SHORTEST: Final = 12
 LONGEST: Final = 200
 
-TRIES_OF_A_LOGIN: Final = RateLimitItemPerMinute(10, 15)
+TRIES_OF_A_LOGIN: Final = Rate(10, minutes=15)
 """Ten tries in a quarter of an hour, for one login, wherever they come from."""
-TRIES_OF_AN_ADDRESS: Final = RateLimitItemPerMinute(100, 15)
+TRIES_OF_AN_ADDRESS: Final = Rate(100, minutes=15)
 """Generous: a whole company may stand behind one address."""
 
 _NOBODYS = "scrypt:32768:8:1$" + "0" * 16 + "$" + "0" * 128
