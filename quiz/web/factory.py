@@ -39,6 +39,7 @@ from quiz.web import (
     method,
     moves,
     quality,
+    receipts,
     results,
     rungs,
     security,
@@ -50,6 +51,7 @@ from quiz.web.assets import Assets, serve_asset
 from quiz.web.journal import keep_journal
 from quiz.web.metrics import count_requests
 from quiz.web.pace import keep_pace
+from quiz.web.receipt import Receipts
 from quiz.web.request import Front, pinned_banks, taker_url
 from quiz.web.social import social
 from quiz.web.staff import cohorts, door, figures, ways
@@ -116,7 +118,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = _utc_now) 
 def _parts(settings: Settings) -> tuple[ModuleType, ...]:
     """Name the modules with a blueprint each: of everybody, of takers, of staff, of programs."""
     public = (ladders, rungs, moves, compare, ground, together, guide, careers_files, method)
-    takers = (take, results, cards, what_if, counting, groups)
+    takers = (take, results, cards, what_if, counting, receipts, groups)
     staff = (door, cohorts, ways, figures)
     built_with = (components,) if settings.development else ()
     return (*takers, *public, *staff, quality, health, api, *built_with)
@@ -150,6 +152,7 @@ def _front(
         sessions=sessions,
         pinned=pinned_banks(catalogue, sessions),
         starts=Starts(settings.secret_key),
+        receipts=Receipts(settings.secret_key),
         clock=clock,
         url=settings.url,
         content_problems=Kept(settings.kept_content).problems,

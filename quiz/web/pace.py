@@ -104,6 +104,14 @@ def keep_pace(app: Flask, *, behind_proxy: bool) -> None:
     app.after_request(_after)
 
 
+def bound_address(name: str, most: RateLimitItem) -> None:
+    """Count one request of this address under a name; raises TooManyRequests beyond the bound."""
+    pace: Pace | None = current_app.extensions.get("pace")
+    bound = _of_address(name, most) if pace else None
+    if pace and bound:
+        pace.count(bound)
+
+
 def _before() -> None:
     token = _secret()
     if token is None:

@@ -20,6 +20,7 @@ from quiz.core.rules import Rules
 from quiz.store import queries
 from quiz.store.engine import Sessions
 from quiz.store.views import AttemptView
+from quiz.web.receipt import Receipts
 from quiz.web.start import Starts
 
 KEPT_BANKS = 8
@@ -52,6 +53,7 @@ class Front:
     sessions: Sessions
     pinned: Callable[[str], Pinned]
     starts: Starts
+    receipts: Receipts
     clock: Callable[[], datetime]
     url: str | None
     content_problems: Callable[[], tuple[str, ...]]

@@ -31,6 +31,7 @@ from quiz.web.presenters.take import why_it_may_stop
 from quiz.web.presenters.titles import titles
 from quiz.web.presenters.together import meetings
 from quiz.web.reading import Reading, read_ledger, read_result, track_page
+from quiz.web.receipts import receipt_of
 from quiz.web.request import (
     NotInUse,
     catalogue,
@@ -71,6 +72,7 @@ def result(token: str) -> ResponseReturnValue:
         token=token,
         attempt=attempt,
         counting=asked(attempt),
+        receipt=receipt_of(token, attempt),
         words=titles(catalogue().careers, _ladder(attempt).names),
         onward=_onward(reading, attempt),
         **_shown(reading, attempt),
@@ -151,6 +153,7 @@ def answers(token: str) -> ResponseReturnValue:
         token=token,
         attempt=attempt,
         counting=asked(attempt),
+        receipt=receipt_of(token, attempt),
         ledger=read_ledger(attempt),
         days=dated(attempt, pinned(attempt.bank_digest).bank),
         ladder_entries=ladder_entries(_ladder(attempt), catalogue().careers),

@@ -14,6 +14,7 @@ NOT_PAGES = {
     "take.next_item": "leads on",
     "ladders.all_ladders": "leads on",
     "results.export": "a file",
+    "receipts.file": "a file",
     "cards.shared_card": "a picture",
     "careers_files.rungs_json": "a file",
     "careers_files.rungs_csv": "a file",

@@ -29,6 +29,7 @@ _OWNERS = {
     "take": "resume next_item item answer check finish keep",
     "results": "result answers export confirm_delete delete share make_link revoke",
     "counting": "window keep",
+    "receipts": "show file",
     "what_if": "show tried",
     "ladders": "mine moves compare month place move tick choose name",
 }
@@ -45,6 +46,7 @@ _ANYONES = {
     "method": "how privacy sources",
     "quality": "now version",
     "health": "alive ready",
+    "receipts": "ask check",
     "api": "index bank careers description score",
     "components": "overview question",
     "staff": "sign_in knock account sign_out",
@@ -105,6 +107,7 @@ FORMS = {
     "ladders.name": {**ELSEWHERE, "view": ""},
     "ladders.place": {**PLACE, "view": ""},
     "ladders.tick": {"rung": "product-owner", "view": ""},
+    "receipts.check": {"receipt": ""},
     "api.score": {},
 }
 """A form that each door that changes something would take from the right person."""
