@@ -104,7 +104,7 @@ def keep_pace(app: Flask, *, behind_proxy: bool) -> None:
     app.after_request(_after)
 
 
-def bound_address(name: str, most: RateLimitItem) -> None:
+def bound_address(name: str, most: Rate) -> None:
     """Count one request of this address under a name; raises TooManyRequests beyond the bound."""
     pace: Pace | None = current_app.extensions.get("pace")
     bound = _of_address(name, most) if pace else None

@@ -8,21 +8,20 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from limits import RateLimitItemPerMinute
 from werkzeug.exceptions import BadRequest
 
 from quiz.operations import StoreUnavailable
 from quiz.store.views import AttemptView
 from quiz.web.forms import Problem
 from quiz.web.frames import find_group
-from quiz.web.pace import bound_address
+from quiz.web.pace import Rate, bound_address
 from quiz.web.presenters.phrases import day
 from quiz.web.receipt import Checked, Receipt, Receipts
 from quiz.web.request import current_attempt, front, taker_url
 
 blueprint = Blueprint("receipts", __name__)
 
-CHECKS_OF_AN_ADDRESS = RateLimitItemPerMinute(60)
+CHECKS_OF_AN_ADDRESS = Rate(60)
 """Each may hold many receipts; a whole company may stand behind one address."""
 
 _FIELDS = frozenset({"receipt"})
