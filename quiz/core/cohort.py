@@ -27,11 +27,19 @@ Counts = Mapping[str, int]
 
 
 class Figure(StrEnum):
-    """The tables of a group: tracks, which question comes first, and how sure the results are."""
+    """The tables of a group: tracks, which question comes first, how sure the results are, rungs.
+
+    Rungs are of those who placed themselves on a ladder: the cells are bands of `quiz.core.rungs`.
+    """
 
     TRACKS = "tracks"
     FIRSTS = "firsts"
     KINDS = "kinds"
+    RUNGS = "rungs"
+
+
+OF_A_RESULT = (Figure.TRACKS, Figure.FIRSTS, Figure.KINDS)
+"""The tables that every result enters, all three with the same group."""
 
 
 _KIND_CELLS = {
@@ -71,9 +79,13 @@ class GroupRule:
             and all(people >= self.min_cell for people in held)
         )
 
+    def may_leave(self, people: int) -> bool:
+        """Whether so many may be in one table and not in another, which that one contains."""
+        return people == 0 or people >= self.min_cell
+
 
 def cells(result: Result) -> dict[Figure, str]:
-    """Name the cell of each table in which this result is counted."""
+    """Name the cell of each table in which this result is counted (`OF_A_RESULT`)."""
     verdict = result.verdict
     named = verdict.kind in {Kind.CLEAR, Kind.LEANING}
     return {

@@ -72,6 +72,22 @@ def place(careers: Careers, track: TrackId, said: Said) -> Placed:
     return Placed(careers.rung(expert), cell, settled, levers, beside=step)
 
 
+def stands_on(
+    careers: Careers, track: TrackId, said: Said | None, moved: RoleId | None
+) -> Rung | None:
+    """Find the rung of a track to which someone moved themself, else the one that they said.
+
+    None where nothing leads to a rung that today's careers hold.
+    """
+    for rung in careers.rungs:
+        if (rung.id, rung.track) == (moved, track):
+            return rung
+    try:
+        return None if said is None else place(careers, track, said).rung
+    except KeyError:
+        return None
+
+
 def next_rung(careers: Careers, rung: Rung, *, expert: bool) -> Rung | None:
     """Find the rung to look to: the next step, or for an expert the branch without reports.
 

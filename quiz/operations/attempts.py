@@ -20,6 +20,7 @@ from quiz.operations.refusals import Conflict, NotEnough, OtherBank, UnknownItem
 from quiz.operations.rows import NewAttempt, begun, found, locked
 from quiz.operations.settling import settled
 from quiz.store.canonical import canonical, ordered
+from quiz.store.cohort_models import CohortRow
 from quiz.store.engine import Sessions, StoreUnavailable
 from quiz.store.models import AnswerRow, AttemptRow, ErasureRow
 from quiz.store.queries import responses_of
@@ -123,6 +124,9 @@ def _finished(session: Session, row: AttemptRow, model: Model, *, today: date) -
     scored = {item: answer for item, answer in responses.items() if item in model.rows}
     _insist_on_enough(scored, model.rules.thresholds.accept_finish)
     result = assess(model, responses, digest=row.bank_digest)
+    if row.state == "open" and row.cohort is not None:
+        first = update(CohortRow).where(CohortRow.address == row.cohort)
+        session.execute(first.values(finished=CohortRow.finished + 1))
     row.state = "finished"
     row.changed_day = row.finished_day = max(row.changed_day, today)
     row.result = ordered(result_to_json(result))

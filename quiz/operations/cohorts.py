@@ -18,7 +18,13 @@ from quiz.core.origins import PRESETS, is_origin
 from quiz.operations.refusals import Refusal
 from quiz.operations.settling import settled
 from quiz.store.canonical import canonical
-from quiz.store.cohort_models import ADDRESS_LENGTH, CohortRow, CountingRow, OrganisationRow
+from quiz.store.cohort_models import (
+    ADDRESS_LENGTH,
+    CohortRow,
+    ContributionRow,
+    CountingRow,
+    OrganisationRow,
+)
 from quiz.store.engine import Sessions
 from quiz.store.models import AttemptRow
 
@@ -143,11 +149,14 @@ def revise_cohort(
 def close_cohort(sessions: Sessions, address: str, *, today: date) -> None:
     """Let nobody start or be counted any more; results stay with their people. Once is enough.
 
+    What people who wait would have added goes.
+
     Raises CohortAbsent, StoreUnavailable.
     """
     with sessions.write.begin() as session:
         row = _locked(session, address)
         row.closed_day = row.closed_day or today
+        session.execute(delete(ContributionRow).where(ContributionRow.cohort_id == row.id))
 
 
 @settled

@@ -1,7 +1,8 @@
 """Knows how a person's result enters the figures of their cohort, and leaves them again.
 
 It refuses to count anyone who did not say yes. A group closes as a whole: its lines become sums,
-the link from each line to its attempt is gone with the line, and from then on the sums stand.
+the link from each line to its attempt is gone with the line, and from then on the sums stand. Where
+people place themselves enters a table of its own (`quiz.operations.counting_rungs`).
 
 Locks are always taken in this order: one's own attempt, the cohort, the attempts of those who
 wait, their lines. So no two of these operations can wait for each other.
@@ -13,14 +14,16 @@ from datetime import date
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from quiz.core.cohort import Counts, Figure, GroupRule, cells
+from quiz.core.careers import Careers
+from quiz.core.cohort import OF_A_RESULT, Counts, Figure, GroupRule, cells
 from quiz.core.report import result_from_json
 from quiz.core.result import Result
+from quiz.operations.counting_rungs import OPEN, TAKEN_BACK, band, show_rungs
 from quiz.operations.rows import locked
 from quiz.operations.settling import settled
 from quiz.store.cohort_models import CohortRow, ContributionRow, CountingRow, TallyRow
 from quiz.store.engine import Sessions
-from quiz.store.models import AttemptRow
+from quiz.store.models import AttemptRow, LadderRow
 
 _WAITING = 0  # the step of sums that wait for more people
 
@@ -29,23 +32,42 @@ _WAITING = 0  # the step of sums that wait for more people
 def count_me(sessions: Sessions, token: str, *, yes: bool, today: date) -> None:
     """Keep whether a person wants to be counted. A yes enters the figures with their result.
 
-    Once their group has closed nothing changes any more. Raises AttemptAbsent, StoreUnavailable.
+    Once their group has closed, yes and no are about their rung alone, until that is counted too.
+    Raises AttemptAbsent, StoreUnavailable.
     """
     with sessions.write.begin() as session:
         row = locked(session, token)
         say(session, row, yes=yes)
-        if row.state == "finished" and row.result is not None:
-            enter(session, row, result_from_json(json.loads(row.result)), today=today)
+        _enter_kept(session, row, today=today)
+
+
+def place_me(session: Session, row: AttemptRow, careers: Careers, *, today: date) -> None:
+    """Keep how high an attempt that is held stands now, for the figures of its cohort if any."""
+    if row.cohort is None:
+        return
+    session.flush()
+    kept = session.get(LadderRow, row.id)
+    if kept is None:
+        kept = LadderRow(attempt_id=row.id)
+        session.add(kept)
+    kept.band = band(session, row, careers)
+    _enter_kept(session, row, today=today)
 
 
 def say(session: Session, row: AttemptRow, *, yes: bool) -> None:
-    """Keep the yes or no of an attempt that is held; a no takes it out of an open group."""
+    """Keep the yes or no of an attempt that is held; a no takes it out of what has not closed."""
     kept = session.get(CountingRow, row.id)
-    if yes and kept is None and row.cohort is not None:
-        session.add(CountingRow(attempt_id=row.id, counted=0))
-    if not yes and kept is not None and not kept.counted:
+    if kept is None:
+        if yes and row.cohort is not None:
+            session.add(CountingRow(attempt_id=row.id, counted=0, rung=OPEN))
+    elif yes:
+        kept.rung = OPEN if kept.rung == TAKEN_BACK else kept.rung
+    elif not kept.counted:
         withdraw(session, row)
         session.delete(kept)
+    elif kept.rung == OPEN:
+        withdraw(session, row)
+        kept.rung = TAKEN_BACK
     session.flush()
 
 
@@ -57,10 +79,11 @@ def withdraw(session: Session, row: AttemptRow) -> None:
 def enter(session: Session, row: AttemptRow, result: Result, *, today: date) -> None:
     """Add the result of an attempt that is held to its group, if the person said yes to it.
 
-    Nothing happens outside the days of the cohort, and to those who have been counted.
+    Nothing happens outside the days of the cohort, and to what has been counted. A rung counts once
+    the result does.
     """
     kept = session.get(CountingRow, row.id)
-    if kept is None or kept.counted or row.cohort is None:
+    if kept is None or row.cohort is None or (kept.counted and kept.rung != OPEN):
         return
     group = _cohort(session, row.cohort)
     if group is None or not _is_open(group, today):
@@ -68,10 +91,28 @@ def enter(session: Session, row: AttemptRow, result: Result, *, today: date) -> 
     withdraw(session, row)
     session.add_all(
         ContributionRow(attempt_id=row.id, figure=figure, cohort_id=group.id, cell=cell)
-        for figure, cell in cells(result).items()
+        for figure, cell in _lines(session, row, kept, result).items()
     )
     session.flush()
-    _close(session, group.id, GroupRule(group.batch_size, group.min_cell))
+    if not kept.counted:
+        _close(session, group.id, GroupRule(group.batch_size, group.min_cell))
+    show_rungs(session, group)
+
+
+def _enter_kept(session: Session, row: AttemptRow, *, today: date) -> None:
+    """Add what is kept of an attempt that is held: nothing while its answers are being changed."""
+    if row.state == "finished" and row.result is not None:
+        enter(session, row, result_from_json(json.loads(row.result)), today=today)
+
+
+def _lines(
+    session: Session, row: AttemptRow, kept: CountingRow, result: Result
+) -> dict[Figure, str]:
+    lines = {} if kept.counted else cells(result)
+    ladder = session.get(LadderRow, row.id)
+    if ladder is not None and ladder.band is not None and kept.rung == OPEN:
+        lines[Figure.RUNGS] = ladder.band
+    return lines
 
 
 def _cohort(session: Session, address: str) -> CohortRow | None:
@@ -94,13 +135,13 @@ def _close(session: Session, cohort_id: int, rule: GroupRule) -> None:
     tables = _waiting(session, cohort_id)
     if not rule.may_close(Figure.TRACKS, tables[Figure.TRACKS]):
         return
-    lines = ContributionRow.cohort_id == cohort_id
-    people = select(ContributionRow.attempt_id).where(lines)
+    lines = (ContributionRow.cohort_id == cohort_id, ContributionRow.figure.in_(OF_A_RESULT))
+    people = select(ContributionRow.attempt_id).where(*lines)
     session.execute(
         update(CountingRow).where(CountingRow.attempt_id.in_(people)).values(counted=1),
         execution_options={"synchronize_session": False},
     )
-    session.execute(delete(ContributionRow).where(lines))
+    session.execute(delete(ContributionRow).where(*lines))
     for figure, counts in tables.items():
         _take_in(session, cohort_id, figure, counts)
         _show(session, cohort_id, figure, rule)
@@ -108,17 +149,17 @@ def _close(session: Session, cohort_id: int, rule: GroupRule) -> None:
 
 def _waiting(session: Session, cohort_id: int) -> dict[Figure, dict[str, int]]:
     """Count those who wait, by table and cell; until the end none of them can leave."""
-    mine = ContributionRow.cohort_id == cohort_id
-    people = select(ContributionRow.attempt_id).where(mine)
+    mine = (ContributionRow.cohort_id == cohort_id, ContributionRow.figure.in_(OF_A_RESULT))
+    people = select(ContributionRow.attempt_id).where(*mine)
     session.execute(
         select(AttemptRow.id)
         .where(AttemptRow.id.in_(people))
         .order_by(AttemptRow.id)
         .with_for_update(read=True, key_share=True)
     )
-    tables: dict[Figure, dict[str, int]] = {figure: {} for figure in Figure}
+    tables: dict[Figure, dict[str, int]] = {figure: {} for figure in OF_A_RESULT}
     lines = session.execute(
-        select(ContributionRow.figure, ContributionRow.cell).where(mine).with_for_update()
+        select(ContributionRow.figure, ContributionRow.cell).where(*mine).with_for_update()
     )
     for name, cell in lines:
         counts = tables[Figure(name)]

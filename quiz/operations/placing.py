@@ -1,6 +1,7 @@
 """Knows what a person can say for their ladder: a track, where they stand, ticks, names of roles.
 
-It refuses ids that today's careers do not hold, and to touch the answers or the result.
+It refuses ids that today's careers do not hold, and to touch the answers or the result. In a cohort
+it counts as well, for those who said yes.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ from quiz.core.focus import Tick
 from quiz.core.placement import Said
 from quiz.core.rules import TrackId
 from quiz.core.rungs import TOP_LEVEL, RoleId
+from quiz.operations.counting import place_me
 from quiz.operations.refusals import UnknownChoice
 from quiz.operations.rows import locked
 from quiz.operations.settling import settled
@@ -44,6 +46,7 @@ def place(sessions: Sessions, token: str, *, said: Said, careers: Careers, today
         kept = _ladder(session, row)
         kept.scope, kept.decides = said.scope, said.decides
         kept.years, kept.expert = said.years, int(said.expert)
+        place_me(session, row, careers, today=today)
 
 
 @settled
@@ -58,6 +61,7 @@ def move(sessions: Sessions, token: str, *, rung: RoleId, careers: Careers, toda
         raise UnknownChoice from None
     with _attempt(sessions, token, today=today) as (session, row):
         session.merge(StandingRow(attempt_id=row.id, track=track, rung=rung))
+        place_me(session, row, careers, today=today)
 
 
 @settled
@@ -94,6 +98,7 @@ def choose_track(
     _insist(track is None or track in {page.id for page in careers.tracks})
     with _attempt(sessions, token, today=today) as (session, row):
         _ladder(session, row).track = track
+        place_me(session, row, careers, today=today)
 
 
 @settled

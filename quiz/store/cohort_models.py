@@ -5,7 +5,7 @@ It refuses to keep a person's line once their group has closed: what is left the
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import Integer, SmallInteger
 
@@ -32,7 +32,8 @@ class CohortRow(Row):
 
     `address` is its part of the address, made by chance. `origins`, `presets` (lists) and `names`
     (dialect to choice) are JSON. `closes` is the last day planned, `closed_day` the day on which
-    it was closed by hand. `begun` says that somebody has started.
+    it was closed by hand. `begun` says that somebody has started; `finished` counts the people who
+    have ever finished, and does not fall when one of them erases.
     """
 
     __tablename__ = "cohort"
@@ -51,6 +52,7 @@ class CohortRow(Row):
         CheckConstraint("welcome IS NULL OR welcome <> ''", name="welcome_is_said_or_absent"),
         CheckConstraint("redirect IS NULL OR redirect <> ''", name="redirect_is_named_or_absent"),
         CheckConstraint("begun IN (0, 1)", name="begun_is_yes_or_no"),
+        CheckConstraint("finished >= 0", name="finished_counts_people"),
         UniqueConstraint("address"),
         Index(None, "organisation_id"),
     )
@@ -75,14 +77,20 @@ class CohortRow(Row):
     welcome: Mapped[str | None]
     redirect: Mapped[str | None]
     begun: Mapped[int] = mapped_column(SmallInteger)
+    finished: Mapped[int] = mapped_column(Integer, server_default=text("0"))
 
 
 class CountingRow(Row):
-    """The yes of one attempt to being counted, and whether it has been: then it stands."""
+    """The yes of one attempt to being counted, and whether it has been: then it stands.
+
+    `rung` says the same of the table of rungs, which closes by itself: 0 open, 1 counted, 2 taken
+    back after the result was counted.
+    """
 
     __tablename__ = "counting"
     __table_args__ = (
         CheckConstraint("counted IN (0, 1)", name="counted_is_yes_or_no"),
+        CheckConstraint("rung IN (0, 1, 2)", name="rung_is_open_counted_or_not"),
         {"sqlite_with_rowid": False},
     )
 
@@ -90,6 +98,7 @@ class CountingRow(Row):
         Id, ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
     counted: Mapped[int] = mapped_column(SmallInteger)
+    rung: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
 
 
 class ContributionRow(Row):
@@ -99,7 +108,7 @@ class ContributionRow(Row):
     __table_args__ = (
         CheckConstraint("figure IN ('tracks', 'firsts', 'kinds', 'rungs')", name="figure_is_known"),
         CheckConstraint("cell <> ''", name="cell_is_there"),
-        Index(None, "cohort_id"),
+        Index(None, "cohort_id", "figure"),
         {"sqlite_with_rowid": False},
     )
 

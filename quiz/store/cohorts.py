@@ -65,10 +65,14 @@ class CohortView:
 
 @dataclass(frozen=True, slots=True)
 class CountedView:
-    """What an attempt said to being counted: yes or no, and whether it has been: then it stands."""
+    """What an attempt said to being counted: yes or no, and whether it has been: then it stands.
+
+    `rung` is the same answer for the table of rungs; None once the rung has been counted too.
+    """
 
     yes: bool = False
     counted: bool = False
+    rung: bool | None = False
 
 
 def cohort(session: Session, address: str) -> CohortView | None:
@@ -101,7 +105,9 @@ def cohort_of_attempt(session: Session, token: str) -> str | None:
 def counted_of(session: Session, attempt_id: int) -> CountedView:
     """What an attempt (`AttemptView.id`) said to being counted."""
     row = session.get(CountingRow, attempt_id)
-    return CountedView() if row is None else CountedView(yes=True, counted=bool(row.counted))
+    if row is None:
+        return CountedView()
+    return CountedView(yes=True, counted=bool(row.counted), rung=_RUNG[row.rung])
 
 
 def figures(session: Session, cohort_id: int) -> dict[Figure, dict[str, int]]:
@@ -119,14 +125,15 @@ def figures(session: Session, cohort_id: int) -> dict[Figure, dict[str, int]]:
 
 
 def finished_at_least(session: Session, group: CohortView) -> int:
-    """How many have finished, rounded down to whole groups: the only form in which it is said."""
-    finished = session.scalar(
-        select(func.count())
-        .select_from(AttemptRow)
-        .where(AttemptRow.cohort == group.address, AttemptRow.state != "open")
-    )
+    """How many have ever finished, in whole groups rounded down: the only form in which it is said.
+
+    Somebody who erases does not lower it, so that leaving tells nobody anything either.
+    """
+    finished = session.scalar(select(CohortRow.finished).where(CohortRow.id == group.id))
     return at_least(finished or 0, group.rule)
 
+
+_RUNG = {0: True, 1: None, 2: False}
 
 _COHORTS = select(CohortRow, OrganisationRow.name).join(
     OrganisationRow, OrganisationRow.id == CohortRow.organisation_id

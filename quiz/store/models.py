@@ -161,6 +161,7 @@ class LadderRow(Row):
     """What someone said for their ladder: the track they picked, and where they say they stand.
 
     Scope, who decides and the wish to be an expert (1 or 0) are there together or not at all.
+    `band` is how high all this led when it was said, for the figures of a cohort; else empty.
     """
 
     __tablename__ = "ladder"
@@ -176,6 +177,7 @@ class LadderRow(Row):
             "years IS NULL OR (scope IS NOT NULL AND years BETWEEN 0 AND 70)",
             name="years_belong_to_a_placement",
         ),
+        CheckConstraint("band <> ''", name="band_is_there"),
         {"sqlite_with_rowid": False},
     )
 
@@ -187,6 +189,7 @@ class LadderRow(Row):
     decides: Mapped[str | None]
     years: Mapped[int | None] = mapped_column(SmallInteger)
     expert: Mapped[int | None] = mapped_column(SmallInteger)
+    band: Mapped[str | None]
 
 
 class StandingRow(Row):

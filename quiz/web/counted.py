@@ -22,18 +22,25 @@ _ANSWERS = {"yes": True, "no": False}
 class Asked:
     """The question to one person: about which cohort, what they said, and whether it stands.
 
-    `open` is whether they can still be counted from now on.
+    `rung` is the same answer for the table of rungs, None once theirs has been counted. `open` is
+    whether they can still be counted from now on.
     """
 
     group: CohortView
     yes: bool
     counted: bool
+    rung: bool | None
     open: bool
 
     @property
     def may_change(self) -> bool:
         """Whether another answer would change anything: to enter an open group, or to leave it."""
         return not self.counted and (self.open or self.yes)
+
+    @property
+    def may_change_rung(self) -> bool:
+        """Whether their result is counted already and their rung could still be, or not."""
+        return self.counted and self.open and self.rung is not None
 
 
 def asked(attempt: AttemptView) -> Asked | None:
@@ -43,7 +50,7 @@ def asked(attempt: AttemptView) -> Asked | None:
         return None
     with sessions().read() as session:
         said = cohorts.counted_of(session, attempt.id)
-    return Asked(group, said.yes, said.counted, group.is_open(today()))
+    return Asked(group, said.yes, said.counted, said.rung, group.is_open(today()))
 
 
 def answered() -> bool | None:

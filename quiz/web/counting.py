@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from quiz import operations
+from quiz.core.cohort import Figure
 from quiz.web.counted import FIELD, answered, asked
 from quiz.web.presenters.group import example_window
 from quiz.web.reading import faces_now
@@ -31,6 +32,7 @@ def window(token: str) -> ResponseReturnValue:
         counting=counting,
         group=counting.group,
         window=example_window(faces_now(), counting.group.rule),
+        rung_step=counting.group.rule.step(Figure.RUNGS),
     )
 
 

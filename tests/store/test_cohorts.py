@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from quiz import operations
-from quiz.core.cohort import GroupRule
+from quiz.core.cohort import Figure, GroupRule
 from quiz.operations import BadCohort, CohortAbsent, Fault
 from quiz.store import cohorts
 from quiz.store.cohort_models import OrganisationRow
@@ -143,7 +143,7 @@ def test_deleting_a_cohort_leaves_people_their_results(database):
     assert waiting.view().cohort is None
     assert waiting.said() == (False, False)
     with database.sessions.read() as session:
-        assert cohorts.figures(session, 1) == {"tracks": {}, "firsts": {}, "kinds": {}}
+        assert cohorts.figures(session, 1) == {figure: {} for figure in Figure}
 
 
 def test_finished_is_said_in_whole_groups_only(database):

@@ -95,6 +95,7 @@ GOOD = {
         ladder(track="owner", scope=None, decides=None, expert=None),
     ],
     "a placement with years": [attempt(), ladder(years=0, expert=1)],
+    "a ladder of a cohort": [attempt(), ladder(band="mid")],
     "a bank": [bank()],
     "a tombstone": [ErasureRow(token_hash=HASH, erased_day=MONDAY)],
 }
@@ -126,6 +127,7 @@ BAD = {
     "ck_ladder_answers_are_there": [attempt(), ladder(scope="")],
     "ck_ladder_expert_is_yes_or_no": [attempt(), ladder(expert=2)],
     "ck_ladder_years_belong_to_a_placement": [attempt(), ladder(years=71)],
+    "ck_ladder_band_is_there": [attempt(), ladder(band="")],
     "fk_ladder_attempt_id": [ladder()],
     "ck_standing_track_is_there": [attempt(), standing(track="")],
     "ck_standing_rung_is_there": [attempt(), standing(rung="")],

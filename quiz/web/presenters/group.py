@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from quiz.core.cohort import NONE, UNDECIDED, Counts, Figure, GroupRule
+from quiz.core.cohort import FINE_STEP, NONE, UNDECIDED, Counts, Figure, GroupRule
 from quiz.web.presenters.faces import Faces, TrackFace, TraitFace
 from quiz.web.presenters.geometry import COARSE, FINE, Span, apportion, percent, span
+from quiz.web.presenters.ladders import BANDS
 from quiz.web.presenters.mix import mix
 from quiz.web.presenters.phrases import listed
 
@@ -28,6 +29,7 @@ _KINDS = {
     "several": lazy_gettext("Close call or three-way"),
     NONE: lazy_gettext("Balanced, or no verdict yet"),
 }
+_DRAWN = {"leaning": "half", "several": "ring", NONE: "ring"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,16 @@ class GroupPicture:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table: what is counted, the face of a question if it is one, and people."""
+    """One line of a table: what is counted, the face of a question if it is one, and people.
+
+    `drawn` is how its bar looks: full, half or ring, where the lines are not all of one kind.
+    """
 
     name: str
     face: TraitFace | None
     people: int
     share: int
+    drawn: str = "full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,7 @@ class Window:
     rings: int  # undecided people as drawn
     firsts: tuple[Row, ...]
     kinds: tuple[Row, ...]
+    rungs: tuple[Row, ...]  # of those who placed themselves
     rule: str
     mix: tuple[str, ...]  # what follows for the group
 
@@ -90,8 +97,9 @@ def window(faces: Faces, tables: Mapping[Figure, Counts], rule: GroupRule) -> Wi
         rings=undecided if people <= MOST else percent([people - undecided, undecided])[1],
         firsts=_firsts(faces, tables.get(Figure.FIRSTS, {})),
         kinds=_kinds(tables.get(Figure.KINDS, {})),
+        rungs=_rungs(tables.get(Figure.RUNGS, {})),
         rule=rule_sentence(rule),
-        mix=mix(faces, tracks, undecided),
+        mix=mix(faces, tracks, undecided, firsts=tables.get(Figure.FIRSTS, {})),
     )
 
 
@@ -101,8 +109,9 @@ def example_window(faces: Faces, rule: GroupRule) -> Window:
     tracks = _spread(people, [*faces.tracks, UNDECIDED], (7, 8, 4, 5))
     firsts = _spread(people, [*faces.traits, NONE], (5, 7, 5, 3, 4))
     kinds = _spread(people, list(_KINDS), (8, 9, 4, 3))
+    rungs = _spread(max(FINE_STEP, people - rule.min_cell), list(BANDS)[:3], (9, 7, 4))
     tables = {Figure.TRACKS: tracks, Figure.FIRSTS: firsts, Figure.KINDS: kinds}
-    return window(faces, tables, rule)
+    return window(faces, tables | {Figure.RUNGS: rungs}, rule)
 
 
 def rule_sentence(rule: GroupRule) -> str:
@@ -147,12 +156,22 @@ def _kinds(counts: Counts) -> tuple[Row, ...]:
     return _rows({cell: (str(name), None) for cell, name in _KINDS.items()}, counts)
 
 
+def _rungs(counts: Counts) -> tuple[Row, ...]:
+    return _rows({band: (str(name), None) for band, name in BANDS.items()}, counts)
+
+
 def _rows(names: Mapping[str, tuple[str, TraitFace | None]], counts: Counts) -> tuple[Row, ...]:
     most = max(counts.values(), default=0)
     if not most:
         return ()
     return tuple(
-        Row(name, face, counts.get(cell, 0), round(100 * counts.get(cell, 0) / most))
+        Row(
+            name,
+            face,
+            counts.get(cell, 0),
+            round(100 * counts.get(cell, 0) / most),
+            _DRAWN.get(cell, "full"),
+        )
         for cell, (name, face) in names.items()
     )
 

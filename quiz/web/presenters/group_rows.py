@@ -30,6 +30,8 @@ def figure_tables(seen: Window) -> tuple[FigureTable, ...]:
         found.append(FigureTable(_("Which question comes first"), _lines(seen.firsts)))
     if seen.kinds:
         found.append(FigureTable(_("How sure the results are"), _lines(seen.kinds)))
+    if seen.rungs:
+        found.append(FigureTable(_("Where people place themselves"), _lines(seen.rungs)))
     return tuple(found)
 
 

@@ -7,15 +7,17 @@ people are named on another page than counted ones, and only in whole groups.
 import csv
 from io import StringIO
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 
+from quiz.core.cohort import Figure
 from quiz.store import cohorts
 from quiz.store.cohorts import CohortView
 from quiz.web.presenters.group import Window, window
 from quiz.web.presenters.group_rows import figure_tables
+from quiz.web.presenters.phrases import day
 from quiz.web.reading import faces_now
-from quiz.web.request import sessions
+from quiz.web.request import public_url, sessions
 from quiz.web.staff.signed_in import for_staff_only, own_cohort, show
 
 blueprint = Blueprint("figures", __name__, url_prefix="/staff")
@@ -27,7 +29,13 @@ def figures(group: str) -> ResponseReturnValue:
     """Show the published tables, as the people in the cohort were shown they would be."""
     found = own_cohort(group)
     seen = _window(found)
-    return show("staff/figures.html", group=found, window=seen, tables=figure_tables(seen))
+    return show(
+        "staff/figures.html",
+        group=found,
+        window=seen,
+        tables=figure_tables(seen),
+        fine=found.rule.step(Figure.KINDS),
+    )
 
 
 @blueprint.get("/groups/<group>/figures.csv")
@@ -50,7 +58,13 @@ def progress(group: str) -> ResponseReturnValue:
     found = own_cohort(group)
     with sessions().read() as reading:
         finished = cohorts.finished_at_least(reading, found)
-    return show("staff/progress.html", group=found, finished=finished)
+    return show(
+        "staff/progress.html",
+        group=found,
+        finished=finished,
+        address=public_url(url_for("groups.welcome", cohort=found.address)),
+        day=day,
+    )
 
 
 @blueprint.get("/groups/<group>/guide")
