@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quiz.core.result import Kind, Result
+from quiz.core.result import EVEN, Kind, Result, strongest_first
 
 SMALLEST_GROUP = 5
 """The fewest people that a group may be set to close with."""
@@ -112,7 +112,7 @@ def at_least(people: int, rule: GroupRule) -> int:
 def _first(result: Result) -> str:
     """The trait that lies highest, if its whole likely range lies above the person's own mean."""
     leanings = result.leanings
-    highest = max(leanings, key=lambda trait: leanings[trait].centre)
+    highest = strongest_first(leanings, leanings)[0]
     top = leanings[highest]
-    alone = sum(leaning.centre >= top.centre for leaning in leanings.values()) == 1
+    alone = sum(leaning.centre > top.centre - EVEN for leaning in leanings.values()) == 1
     return highest if alone and top.centre > top.half else NONE

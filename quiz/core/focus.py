@@ -10,7 +10,7 @@ from enum import StrEnum
 from quiz.core.bank import TraitId
 from quiz.core.careers import Careers, Gap
 from quiz.core.placement import height, least_say
-from quiz.core.result import Leaning, Result
+from quiz.core.result import Leaning, Result, strongest_first
 from quiz.core.rules import TrackProfile
 from quiz.core.rungs import Competency, CompetencyId, Level, Rung
 
@@ -187,7 +187,7 @@ def in_reach(standing: Standing) -> bool:
 def leading(leanings: Mapping[TraitId, Leaning]) -> tuple[TraitId, ...]:
     """List the traits whose likely range lies wholly above the person's own mean, first first."""
     above = [trait for trait, leaning in leanings.items() if leaning.centre - leaning.half > 0]
-    return tuple(sorted(above, key=lambda trait: -leanings[trait].centre))
+    return strongest_first(leanings, above)
 
 
 def lagging(leanings: Mapping[TraitId, Leaning]) -> TraitId | None:
@@ -212,7 +212,7 @@ def drawn_to(result: Result, tracks: Sequence[TrackProfile]) -> tuple[TraitId, .
         for trait, leaning in result.leanings.items()
         if trait in stands and trait not in sure and leaning.centre > 0
     ]
-    return (*sure, *sorted(above, key=lambda trait: -result.leanings[trait].centre))
+    return (*sure, *strongest_first(result.leanings, above))
 
 
 def focus(careers: Careers, standing: Standing, *, drawn: Sequence[TraitId]) -> tuple[Focus, ...]:

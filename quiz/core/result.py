@@ -3,7 +3,7 @@
 `quiz.core.report` makes one from answers; the store keeps it as JSON; pages read it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,12 +31,27 @@ class Verdict:
     tracks: tuple[TrackId, ...]
 
 
+EVEN = 1e-9
+"""Leanings that differ by less are equal: the difference is the arithmetic's, not the person's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leaning:
     """A trait against the mean of the person's own traits, in standard deviations."""
 
     centre: float
     half: float  # half-width of the likely range, 1.28 standard deviations
+
+
+def strongest_first(
+    leanings: Mapping[TraitId, Leaning], among: Iterable[TraitId]
+) -> tuple[TraitId, ...]:
+    """Sort traits by where they lie, the highest first; equal ones stay in the order given.
+
+    Equal answers give equal centres but for the last bits, which differ from processor to
+    processor: what lies closer together than EVEN is equal.
+    """
+    return tuple(sorted(among, key=lambda trait: -round(leanings[trait].centre / EVEN)))
 
 
 @dataclass(frozen=True, slots=True)

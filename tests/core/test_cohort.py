@@ -141,3 +141,8 @@ def test_every_difference_of_two_published_states_keeps_the_rule(history):
             before, after = total(steps[:older]), total(steps[:newer])
             between = {cell: after[cell] - before.get(cell, 0) for cell in after}
             assert rule.may_close(Figure.TRACKS, between)
+
+
+def test_two_questions_that_only_rounding_tells_apart_come_first_together():
+    even = result(Kind.CLEAR, "product-manager", centres={"why": 0.9, "what": 0.9 + 1e-13})
+    assert cells(even)[Figure.FIRSTS] == NONE

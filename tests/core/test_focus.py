@@ -231,6 +231,12 @@ def test_one_gap_can_be_both():
     assert points(baker(), WHEN) == [(Ground.BOTH, SHOP, 2), (Ground.SPARE, FLOUR, 3)]
 
 
+def test_traits_that_only_rounding_tells_apart_stay_in_the_order_of_the_four_questions():
+    apart = 1e-13
+    even = {WHY: Leaning(0.4, 0.3), WHAT: Leaning(0.4 + apart, 0.3), WHEN: Leaning(0.5, 0.3)}
+    assert leading(even) == (WHEN, WHY, WHAT)
+
+
 def test_among_equal_gaps_the_one_nobody_is_drawn_to_holds_back_most():
     standing = baker({Tick(SHOP, 3): True})
     assert points(standing, WHY) == [(Ground.DRAWN, FLOUR, 3), (Ground.HOLDS, TALK, 2)]
