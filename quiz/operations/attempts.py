@@ -5,7 +5,9 @@ It refuses to know forms, addresses and how a result is computed.
 
 import json
 import logging
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
@@ -23,7 +25,7 @@ from quiz.store.canonical import canonical, ordered
 from quiz.store.cohort_models import CohortRow
 from quiz.store.engine import Sessions, StoreUnavailable
 from quiz.store.models import AnswerRow, AttemptRow, ErasureRow
-from quiz.store.queries import responses_of
+from quiz.store.queries import attempt, responses_of
 from quiz.store.scrub import scrub
 from quiz.store.tokens import token_hash
 
@@ -82,7 +84,12 @@ def finish(
     that the attempt is pinned to, `digest` names it. `count` says whether the person wants to be
     counted in the figures of their cohort; None leaves it as it was. Whoever does enters them in
     the same transaction. Raises AttemptAbsent, NotEnough, OtherBank, StoreUnavailable.
+
+    The first result of its length costs a fresh process a tenth of a second of arithmetic, during
+    which nobody could write. So it is worked out before the lock is taken, and again under the
+    lock only where the answers have changed since.
     """
+    ready = _ahead(sessions, token, model, digest)
     with sessions.write.begin() as session:
         row = locked(session, token)
         _insist_on(row, digest)
@@ -91,7 +98,7 @@ def finish(
         if row.state == "finished" and row.result is not None:
             result = result_from_json(json.loads(row.result))
         else:
-            result = _finished(session, row, model, today=today)
+            result = _finished(session, row, model, ready, today=today)
         enter(session, row, result, today=today)
     return result
 
@@ -117,13 +124,31 @@ def erase(sessions: Sessions, token: str, *, today: date) -> None:
         log.warning("the bytes of an erased attempt are still on the disk: %s", error.reason)
 
 
-def _finished(session: Session, row: AttemptRow, model: Model, *, today: date) -> Result:
-    """Compute the result of an attempt that is held, and keep it."""
+_Ready = tuple[str, Result]
+"""Answers as canonical JSON in their order, and the result of just these."""
+
+
+def _ahead(sessions: Sessions, token: str, model: Model, digest: str) -> _Ready | None:
+    """Work out what the answers of this moment come to; None where there is nothing to finish."""
+    with sessions.read() as session:
+        view = attempt(session, token)
+    if view is None or view.state == "finished" or view.bank_digest != digest:
+        return None
+    try:
+        return ordered(view.responses), _worked_out(model, view.responses, digest)
+    except NotEnough:
+        return None
+
+
+def _finished(
+    session: Session, row: AttemptRow, model: Model, ready: _Ready | None, *, today: date
+) -> Result:
+    """Keep the result of an attempt that is held: the one made ready, if it is still of these."""
     answers = responses_of(session, row.id)
-    responses = responses_from_json(model.bank, answers)
-    scored = {item: answer for item, answer in responses.items() if item in model.rows}
-    _insist_on_enough(scored, model.rules.thresholds.accept_finish)
-    result = assess(model, responses, digest=row.bank_digest)
+    if ready is not None and ready[0] == ordered(answers):
+        result = ready[1]
+    else:
+        result = _worked_out(model, answers, row.bank_digest)
     if row.state == "open" and row.cohort is not None:
         first = update(CohortRow).where(CohortRow.address == row.cohort)
         session.execute(first.values(finished=CohortRow.finished + 1))
@@ -132,6 +157,14 @@ def _finished(session: Session, row: AttemptRow, model: Model, *, today: date) -
     row.result = ordered(result_to_json(result))
     row.result_answers = ordered(answers)
     return result
+
+
+def _worked_out(model: Model, answers: Mapping[ItemId, Any], digest: str) -> Result:
+    """Give the result of answers as JSON values; raises NotEnough."""
+    responses = responses_from_json(model.bank, answers)
+    scored = {item: answer for item, answer in responses.items() if item in model.rows}
+    _insist_on_enough(scored, model.rules.thresholds.accept_finish)
+    return assess(model, responses, digest=digest)
 
 
 def _confirmed(session: Session, token: str) -> bool:

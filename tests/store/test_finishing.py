@@ -6,9 +6,9 @@ from sqlalchemy import select
 from quiz import operations
 from quiz.core.codec import responses_from_json
 from quiz.core.report import assess, result_from_json, result_to_json
-from quiz.operations import AttemptAbsent, NotEnough, OtherBank
+from quiz.operations import AttemptAbsent, NotEnough, OtherBank, attempts
 from quiz.store.models import AttemptRow
-from tests.store.sitting import FRIDAY, MODEL, MONDAY, TUESDAY
+from tests.store.sitting import FRIDAY, MODEL, MONDAY, TUESDAY, Sitting
 from tests.store.small_bank import BLOCKS, DIGEST, MOST_HOW, MOST_WHY, SLIDER
 
 FIRST = BLOCKS[0]
@@ -145,3 +145,37 @@ def test_the_stored_bytes_of_a_result_do_not_change_when_it_is_finished_again(da
     person.changes(FIRST, MOST_HOW).changes(FIRST, MOST_WHY).finishes()
     assert stored() == first
     assert list(json.loads(first.result_answers)) == list(BLOCKS)
+
+
+def test_nobody_waits_for_the_arithmetic_of_a_result(database, person, monkeypatch):
+    """Worked out under the write lock it would keep everybody else from answering."""
+    person.answers_all()
+    neighbour = Sitting(database.sessions)
+    worked_out = []
+
+    def answering_meanwhile(*given, **named):
+        neighbour.answers(FIRST, MOST_WHY)
+        worked_out.append(1)
+        return assess(*given, **named)
+
+    monkeypatch.setattr(attempts, "assess", answering_meanwhile)
+    person.finishes()
+    assert worked_out == [1]
+    assert neighbour.view().responses == {FIRST: MOST_WHY}
+
+
+def test_an_answer_changed_while_the_result_is_worked_out_is_in_the_result(person, monkeypatch):
+    person.answers_all()
+    tried = []
+
+    def changing_meanwhile(*given, **named):
+        if not tried:
+            person.changes(FIRST, MOST_HOW)
+        tried.append(1)
+        return assess(*given, **named)
+
+    monkeypatch.setattr(attempts, "assess", changing_meanwhile)
+    person.finishes()
+    assert len(tried) == 2
+    assert person.view().result_responses[FIRST] == MOST_HOW
+    assert person.view().agrees

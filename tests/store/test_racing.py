@@ -90,7 +90,7 @@ def test_no_change_is_lost_between_reading_and_writing(person):
     balance.subtract(old for old, _ in accepted)
     assert +balance == Counter([person.view().seen(FIRST)])
     assert not -balance
-    assert len(accepted) > 15
+    assert len(accepted) > 8, "hardly anything was ever accepted"
 
 
 def test_people_who_answer_at_once_do_not_hinder_each_other(database):
