@@ -1,9 +1,10 @@
 """Knows the style sheet, the script and the icon: their bytes, and an address that names them.
 
 It refuses to read a file after start: the address of a file holds the hash of its bytes, so that
-a browser may keep it for ever, and no path from a request ever reaches the disk. Comments and the
-spaces that only people need stay on the disk, so style and script are written to be read. Scripts
-of ours end every statement with a semicolon.
+a browser may keep it for ever, and no path from a request ever reaches the disk. One file has a
+fixed address besides: the script that other sites load. Comments and the spaces that only people
+need stay on the disk, so style and script are written to be read. Scripts of ours end every
+statement with a semicolon.
 """
 
 import gzip
@@ -16,7 +17,8 @@ from pathlib import Path
 from flask import Response, abort, current_app, request
 from werkzeug.wrappers import Response as BaseResponse
 
-_YEAR = 365 * 24 * 3600
+_HOUR = 3600
+_YEAR = 365 * 24 * _HOUR
 _HASH = 12  # hexadecimal digits that tell two versions of a file apart
 _SHORTER = {
     ".css": (
@@ -73,6 +75,10 @@ class Assets:
         """Name the address of a file; raises KeyError when there is none of this name."""
         return self._prefix + self._by_name[name].address
 
+    def named(self, name: str) -> Asset:
+        """Give a file by its own name; raises KeyError when there is none."""
+        return self._by_name[name]
+
     def find(self, address: str) -> Asset | None:
         """Find the file with this hashed name, or None."""
         return self._by_address.get(address)
@@ -88,16 +94,38 @@ def _read(file: Path) -> Asset:
 
 def serve_asset(name: str) -> BaseResponse:
     """Answer `/static/<name>` from memory, compressed where the browser takes it; else 404."""
-    assets: Assets = current_app.extensions["assets"]
-    asset = assets.find(name)
+    asset = _assets().find(name)
     if asset is None:
         abort(404)
+    response = _answer(asset)
+    response.cache_control.max_age = _YEAR
+    response.cache_control.immutable = True
+    return response
+
+
+def serve_embed_script() -> BaseResponse:
+    """Answer `/embed.js`, which pages of other sites load by this one address for ever.
+
+    It names no bytes, so a browser keeps it for an hour and then asks whether it has changed.
+    """
+    asset = _assets().named("embed.js")
+    response = _answer(asset)
+    response.cache_control.max_age = _HOUR
+    response.set_etag(asset.address, weak=True)
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response.make_conditional(request)
+
+
+def _assets() -> Assets:
+    found: Assets = current_app.extensions["assets"]
+    return found
+
+
+def _answer(asset: Asset) -> Response:
     zipped = request.accept_encodings["gzip"] > 0 and asset.type != _TYPES[".png"]
     response = Response(asset.zipped if zipped else asset.plain, content_type=asset.type)
     if zipped:
         response.content_encoding = "gzip"
     response.vary.add("Accept-Encoding")
     response.cache_control.public = True
-    response.cache_control.max_age = _YEAR
-    response.cache_control.immutable = True
     return response

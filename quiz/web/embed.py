@@ -5,6 +5,7 @@ export and deletion are not among it: links to them open a tab of their own.
 """
 
 import re
+from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Flask, Response, g, request, url_for
@@ -14,6 +15,7 @@ from werkzeug.routing import BuildError
 
 from quiz.store import cohorts
 from quiz.web import groups
+from quiz.web.around import carry_wishes, drop_wishes, surroundings
 from quiz.web.frames import HOME, is_framed
 from quiz.web.request import NotInUse, now, sessions, starts
 
@@ -31,6 +33,7 @@ FRAMED = {
 _LINK = re.compile(r"<a (?P<attributes>[^>]*)>(?P<inner>.*?)</a>", re.DOTALL)
 _FORM = re.compile(r"<form (?P<attributes>[^>]*)>")
 _TO = re.compile(r'\b(?:href|action)="(?P<address>[^"]*)"')
+_FORMS = {HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY}
 _TAB = ' target="_blank" rel="noopener">'
 
 
@@ -39,6 +42,7 @@ def mount(app: Flask) -> None:
     frame = Blueprint(MOUNT, __name__, url_prefix=HOME + "<cohort>")
     frame.url_value_preprocessor(groups.take_cohort)
     frame.url_defaults(groups.put_cohort)
+    frame.url_defaults(carry_wishes)
     frame.before_request(_insist_on_cohort)
     rules = {rule.endpoint: rule for rule in app.url_map.iter_rules()}
     for name, leaves in FRAMED.items():
@@ -55,6 +59,7 @@ def mount(app: Flask) -> None:
     app.url_build_error_handlers.append(_lead_out)
     app.context_processor(_told)
     app.after_request(_open_outside)
+    app.after_request(_tell_failure)
 
 
 def _insist_on_cohort() -> None:
@@ -69,6 +74,7 @@ def _insist_on_cohort() -> None:
         found = fresh.cohort if fresh else None
     if found != g.group_address:
         raise NotInUse
+    g.let_in = True
 
 
 def _lead_out(error: Exception, endpoint: str, values: dict[str, Any]) -> str:
@@ -76,14 +82,14 @@ def _lead_out(error: Exception, endpoint: str, values: dict[str, Any]) -> str:
     if not isinstance(error, BuildError) or not endpoint.startswith(MOUNT + "."):
         raise error
     values.pop("cohort", None)
-    return url_for(endpoint.removeprefix(MOUNT + "."), **values)
+    return url_for(endpoint.removeprefix(MOUNT + "."), **drop_wishes(values))
 
 
 def _told() -> dict[str, object]:
-    """Tell every page whether it is shown in a frame, and where the quiz begins there."""
-    if is_framed() and g.get("group") is not None:
-        return {"framed": True, "home": url_for(f"{MOUNT}.take.welcome")}
-    return {"framed": is_framed(), "home": url_for("take.welcome")}
+    """Tell every page whether it is shown in a frame, and what a page there has to know."""
+    inside = is_framed() and g.get("group") is not None
+    home = url_for(f"{MOUNT}.take.welcome" if inside else "take.welcome")
+    return {"framed": is_framed(), "home": home, **surroundings()}
 
 
 def _open_outside(response: Response) -> Response:
@@ -99,6 +105,15 @@ def _open_outside(response: Response) -> Response:
     return response
 
 
+def _tell_failure(response: Response) -> Response:
+    """Let a page in a frame that shows a failure say so; a form that lacks something is none."""
+    failed = response.status_code >= HTTPStatus.BAD_REQUEST and response.status_code not in _FORMS
+    if failed and is_framed() and response.mimetype == "text/html":
+        said = f'<body data-tells="error" data-code="{response.status_code}" '
+        response.set_data(response.get_data(as_text=True).replace("<body ", said, 1))
+    return response
+
+
 def _outward(link: re.Match[str], said: str) -> str:
     if _stays(link):
         return link[0]
@@ -111,4 +126,6 @@ def _sent_outward(form: re.Match[str]) -> str:
 
 def _stays(element: re.Match[str]) -> bool:
     found = _TO.search(element["attributes"])
-    return found is None or found["address"].startswith(("#", HOME))
+    if found is None or "target=" in element["attributes"]:  # it says itself where it opens
+        return True
+    return found["address"].startswith(("#", HOME))

@@ -47,7 +47,8 @@ from quiz.web import (
     together,
     what_if,
 )
-from quiz.web.assets import Assets, serve_asset
+from quiz.web.around import wished_locale
+from quiz.web.assets import Assets, serve_asset, serve_embed_script
 from quiz.web.journal import keep_journal
 from quiz.web.metrics import count_requests
 from quiz.web.pace import keep_pace
@@ -163,9 +164,10 @@ def _front(
 
 def _dress(app: Flask, assets: Assets) -> None:
     """Give pages their language, their static files and their way to neighbouring pages."""
-    Babel(app, default_locale="en")  # type: ignore[no-untyped-call]
+    Babel(app, default_locale="en", locale_selector=wished_locale)  # type: ignore[no-untyped-call]
     app.extensions["assets"] = assets
     app.add_url_rule("/static/<name>", "static", serve_asset)
+    app.add_url_rule("/embed.js", "embed_script", serve_embed_script)
     app.jinja_env.globals.update(static_url=assets.url, taker_url=taker_url, social=social)
     app.context_processor(_language)
 

@@ -64,11 +64,14 @@ def remembered(app: Flask, path: str) -> tuple[str, ...]:
 
 
 def framed_policy(content_policy: str, places: Iterable[str]) -> str:
-    """Let these pages hold a page that by itself lets nobody."""
+    """Let these pages hold a page that by itself lets nobody.
+
+    Pages of this site may then hold it too: staff see there what they put into theirs.
+    """
     listed = " ".join(places)
-    return (
-        content_policy.replace(_NOBODY, f"frame-ancestors {listed}") if listed else content_policy
-    )
+    if not listed:
+        return content_policy
+    return content_policy.replace(_NOBODY, f"frame-ancestors 'self' {listed}")
 
 
 def _known(app: Flask) -> dict[str, tuple[str, ...]]:

@@ -56,6 +56,8 @@ CONTENT_POLICY = "; ".join(
 SAVING_POLICY = CONTENT_POLICY + "; connect-src 'self'"
 """On a page under a private address the script may also ask this site: it saves answers."""
 
+_FILES = frozenset({"static", "embed_script"})
+
 _ALWAYS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -93,7 +95,7 @@ def _set_headers(response: Response) -> Response:
     for name, value in _ALWAYS.items():
         response.headers.setdefault(name, value)
     response.headers[POLICY] = framed_policy(response.headers[POLICY], ancestors())
-    if request.endpoint == "static" and response.status_code == 200:
+    if request.endpoint in _FILES and response.status_code in {200, 304}:
         return response
     if request.endpoint in PUBLIC and response.status_code == 200:
         response.headers.setdefault("Cache-Control", "no-cache")

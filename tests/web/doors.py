@@ -64,6 +64,7 @@ def _listed(parts, who):
 
 WHO = {
     "static": ANYONE,
+    "embed_script": ANYONE,
     **_listed(_ANYONES, ANYONE),
     **_listed(_OWNERS, OWNER),
     "results.shared": READER,

@@ -128,13 +128,30 @@ def test_a_field_that_does_not_belong_to_the_form_is_refused(ines):
     assert ines.send(name="Spring", decides="no", organisation="Another").status == 400
 
 
-def test_the_code_to_paste_is_a_plain_frame_of_this_cohort(ines):
+def test_the_code_to_paste_is_a_tag_with_a_plain_frame_where_scripts_are_off(ines):
     group = ines.opens(origins=INTRANET)
     code = ines.page.one("textarea", id="snippet").text
     assert code == (
-        f'<iframe src="http://localhost/embed/{group}" title="Career quiz" width="100%"'
-        ' height="900"></iframe>'
+        '<script src="http://localhost/embed.js" defer></script>'
+        f' <fourways-quiz src="http://localhost/embed/{group}"'
+        ' locale="en" theme="auto" mode="inline" redirect="none" title="Career quiz">'
+        "</fourways-quiz> <noscript>"
+        f'<iframe src="http://localhost/embed/{group}?locale=en" title="Career quiz"'
+        ' width="100%" height="900"></iframe></noscript>'
     )
+
+
+def test_the_code_follows_what_is_chosen_and_cannot_be_broken_out_of(ines):
+    group = ines.opens(origins=INTRANET)
+    asked = 'kind=frame&theme=dark&locale=xx&title=Six+"minutes"+<b>&employee=17'
+    page = ines.at(group, f"ways-in?{asked}")
+    assert page.one("textarea", id="snippet").text == (
+        f'<iframe src="http://localhost/embed/{group}?locale=en&amp;theme=dark"'
+        ' title="Six &#34;minutes&#34; &lt;b&gt;" width="100%" height="900"></iframe>'
+    )
+    shown = page.one("iframe")
+    assert shown["src"] == f"/embed/{group}?locale=en&theme=dark"
+    assert "17" not in page.one("textarea", id="snippet").text
 
 
 def test_without_a_place_there_is_no_code_to_paste(ines):

@@ -43,9 +43,14 @@ def spelled(count: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """The frame round an item. `share` is how much of the form lies before it, in percent."""
+    """The frame round an item. `share` is how much of the form lies before it, in percent.
+
+    `number` of `total` is where it stands among the situations; 0 for trade-offs and checks.
+    """
 
     title: str
+    number: int
+    total: int
     share: str
     saved: str  # what the server holds for this item, in a word; empty when it holds nothing
     may_finish: bool  # enough is known for a result, so finishing is offered here
@@ -74,6 +79,8 @@ def item_page(
     )
     return ItemPage(
         title=_progress(here, item, sitting.form),
+        number=0 if item.extra or item.expects is not None else min(here.number, here.total),
+        total=here.total,
         share=f"{100 * before / here.total:.1f}",
         saved=_("Not saved yet") if unsaved else _saved(asked, item.id),
         may_finish=enough and item.expects is None,

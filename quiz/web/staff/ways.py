@@ -3,32 +3,47 @@
 It refuses to put anything about a person into them: everybody comes in by the same address.
 """
 
-from flask import Blueprint, url_for
+from flask import Blueprint, Response, make_response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.store.cohorts import CohortView
+from quiz.web.around import LANGUAGES
+from quiz.web.frames import POLICY
 from quiz.web.presenters.phrases import day
 from quiz.web.presenters.qr import qr_code
 from quiz.web.request import public_url
+from quiz.web.security import SAVING_POLICY
 from quiz.web.staff.signed_in import for_staff_only, own_cohort, show
+from quiz.web.staff.snippet import KINDS, LONGEST_TITLE, MODES, THEMES, look_of, snippet
 
 blueprint = Blueprint("ways", __name__, url_prefix="/staff")
 for_staff_only(blueprint)
+
+_TRYING = SAVING_POLICY + "; frame-src 'self'"
+"""This page asks for the code again as choices change, and holds a frame of this site."""
 
 
 @blueprint.get("/groups/<group>/ways-in")
 def ways(group: str) -> ResponseReturnValue:
     """Show the link, the poster and the code to paste, with what has to be allowed for it."""
     found = own_cohort(group)
-    frame = public_url(url_for("embed.take.welcome", cohort=found.address))
-    return show(
+    look = look_of(request.args, leads_back=found.redirect is not None)
+    inside = url_for("embed.take.welcome", cohort=found.address)
+    frame = public_url(inside)
+    page = show(
         "staff/ways.html",
         group=found,
         address=_address(found),
-        snippet=_snippet(frame),
+        look=look,
+        offered={"kind": KINDS, "theme": THEMES, "locale": LANGUAGES, "mode": MODES},
+        longest=LONGEST_TITLE,
+        snippet=snippet(look, site=public_url(""), frame=frame),
+        inside=inside,
+        frame=frame,
         site=public_url(""),
         secure=frame.startswith("https:"),
     )
+    return _letting_it_try(page)
 
 
 @blueprint.get("/groups/<group>/poster")
@@ -42,9 +57,11 @@ def poster(group: str) -> ResponseReturnValue:
     )
 
 
+def _letting_it_try(page: str) -> Response:
+    response = make_response(page)
+    response.headers[POLICY] = _TRYING
+    return response
+
+
 def _address(group: CohortView) -> str:
     return public_url(url_for("groups.welcome", cohort=group.address))
-
-
-def _snippet(frame: str) -> str:
-    return f'<iframe src="{frame}"\n  title="Career quiz" width="100%" height="900"></iframe>'
