@@ -19,8 +19,9 @@
   const look = new CSSStyleSheet();
   look.replaceSync(`:host{display:block}[hidden]{display:none}iframe{display:block;width:100%;border:0}
 a,button{font:inherit;min-height:44px;padding:10px 16px}a{display:block;color:inherit}
-dialog{box-sizing:border-box;width:min(48rem,100%);max-width:100%;max-height:100%;padding:0;border:0}
-dialog button{display:block;margin-left:auto}dialog::backdrop{background:#0009}`);
+:host([theme=light]){color-scheme:light}:host([theme=dark]){color-scheme:dark}
+dialog{color:CanvasText;background:Canvas;width:min(48rem,100%);max-width:100%;max-height:100%;box-sizing:border-box;padding:0;border:0}
+dialog button{display:block;margin-left:auto;position:sticky;top:0}dialog::backdrop{background:#0009}`);
 
   const make = (name, given) => Object.assign(document.createElement(name), given);
   // Pages without https have no randomUUID.
