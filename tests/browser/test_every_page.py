@@ -78,3 +78,21 @@ def test_every_page_that_the_product_has_is_looked_at(apps, states):
 
 def test_every_state_is_accessible_on_a_phone(browser, apps, states):
     assert look_at_all(browser, apps, states, viewport={"width": 390, "height": 844}) == {}
+
+
+ANSWER = ("h1", "figure", "text=Share a read-only link", ".rfoot .btn2", ".priv")
+TWO_SCREENS = 2 * 844
+
+
+def test_a_phone_shows_the_whole_result_on_two_screens_and_folds_the_rest(browser, apps, states):
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    screen = Screen(context, apps[0].test_client())
+    for kind in ("clear", "leaning", "close", "three-way", "balanced", "shown all the same"):
+        page = screen.show(states[f"result {kind}"])
+        ends = [page.locator(part).first.bounding_box() for part in ANSWER]
+        assert max(box["y"] + box["height"] for box in ends) < TWO_SCREENS, kind
+        opened = page.locator("h2:visible").all_text_contents()
+        folded = page.locator("details:not([open])>summary h2").all_text_contents()
+        assert opened == [*folded, "Yours to keep or delete"], kind
+        assert len(folded) >= 4
+    context.close()

@@ -33,7 +33,15 @@ from quiz.web.presenters.reasons import (
     sides,
     swaps,
 )
-from quiz.web.presenters.verdicts import Heading, confidence, heading, relation, shares, trait_names
+from quiz.web.presenters.verdicts import (
+    Heading,
+    confidence,
+    doubt,
+    heading,
+    relation,
+    shares,
+    trait_names,
+)
 
 SEVERAL = {Kind.CLOSE_CALL, Kind.THREE_WAY}
 """The kinds of verdict that leave several tracks open, none of them the leader."""
@@ -63,6 +71,7 @@ class Outcome:
     cells: tuple[TraitCell, ...]
     first: str
     confidence: str
+    doubt: str  # why no track is named although the picture may show one ahead
     named: tuple[TrackFace, ...]
     reasons: Reasons | None
     sides: tuple[Side, ...]
@@ -93,6 +102,7 @@ def outcome(
         cells=trait_picture(result, faces, own=own) if pictured else (),
         first=relation(result, faces, own=own) if pictured else "",
         confidence=confidence(result, faces) if pictured else "",
+        doubt=doubt(result),
         named=tuple(faces.tracks[track] for track in result.verdict.tracks),
         reasons=reasons(result, sheet) if led else None,
         sides=sides(result.verdict.tracks, given, sheet) if several else (),

@@ -20,6 +20,7 @@ from quiz.web.presenters.phrases import either, listed, number, opening
 ARCHES = {Kind.CLEAR: 3, Kind.LEANING: 2, Kind.CLOSE_CALL: 1}
 """How many of the three small arches beside the verdict are in ink; none for the other kinds."""
 
+_HALF = 50  # of a hundred: from here on one track would be named more often than all others
 _DECIMALS = 9  # rounding lets equal probabilities be equal, as it does for the verdict
 
 
@@ -158,6 +159,20 @@ def confidence(result: Result, faces: Faces) -> str:
     return _(
         "Out of a hundred fuller quizzes, about %(count)s would name %(track)s, %(others)s.",
         **values,
+    )
+
+
+def doubt(result: Result) -> str:
+    """Say why a balanced result names no track, though its picture may show one well ahead."""
+    if result.verdict.kind is not Kind.BALANCED:
+        return ""
+    most = max(shares(result).values())
+    if most <= _HALF:
+        return _("A lean this small could be chance, so we name none of them.")
+    return _(
+        "One track has %(count)s dots of a hundred below, yet the lean behind them is small "
+        "enough to be chance, so we name none of them.",
+        count=most,
     )
 
 
