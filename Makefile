@@ -9,7 +9,7 @@ JOBS ?= 2
 PYTHON := $(VENV)/bin/python
 LAN := $(if $(filter-out 127.0.0.1 localhost ::1,$(HOST)),--lan)
 
-.PHONY: help run test test-all coverage mutants check format lock wheel bench-memory bench-measure torture screenshots visual browser clean
+.PHONY: help run test test-all coverage mutants check format lock wheel bench bench-quick bench-memory bench-measure torture screenshots visual browser clean
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | awk -F '\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -61,6 +61,12 @@ lock: $(VENV)/.test ## Renew the hashed lists of packages
 
 wheel: $(VENV)/.test ## Build the wheel into dist/
 	@$(PYTHON) -m build --wheel --no-isolation --outdir dist .
+
+bench: $(VENV)/.test ## Measure speed beside a bare view, into bench/RESULTS.md (ten minutes)
+	@$(PYTHON) -m bench.speed $(ARGS)
+
+bench-quick: $(VENV)/.test ## The main ratios of speed, printed (about a minute)
+	@$(PYTHON) -m bench.speed --quick $(ARGS)
 
 bench-memory: $(VENV)/.test ## Print memory and start-to-first-page of the server
 	@$(PYTHON) bench/memory.py

@@ -16,7 +16,7 @@ from pathlib import Path
 from accuracy import TRUTHS, hundred_truths, ten_banks, ten_truths, tuned, with_caution
 from exactness import changes, stated
 from ground import ROOT, models, picks_bank, write
-from speed import beside, matrix_product, rescored, simulated, single
+from rescoring import beside, matrix_product, rescored, simulated, single
 
 from quiz.core.model import compile_model
 
