@@ -7,9 +7,10 @@ takes the write lock before it reads, and a database that cannot answer now is o
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -17,6 +18,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from quiz.store.one_writer import OneWriter
 from quiz.store.place import keep_place
 from quiz.store.unavailable import StoreUnavailable, translate
 from quiz.store.unchanged import sync_when_unchanged
@@ -45,27 +47,38 @@ class LogAloneError(Exception):
     """A write-ahead log lies where its database is gone; a new one would be mixed up with it."""
 
 
+class Writing(Protocol):
+    """What operations write with: all of a session is stored when it ends, or nothing."""
+
+    def begin(self) -> AbstractContextManager[Session]:
+        """A session in a transaction of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sessions:
     """Two ways in: `read` sees one consistent moment, `write` takes the write lock at its start."""
 
     read: sessionmaker[Session]
-    write: sessionmaker[Session]
+    write: Writing
     engine: Engine
 
 
 def make_sessions(engine: Engine) -> Sessions:
-    """The two session makers for an engine."""
+    """The two session makers for an engine. Writers to a SQLite file queue; a server sees to it."""
+    writing: Writing
     if engine.dialect.name == "sqlite":
-        reading, writing = engine, engine.execution_options(**{BEGIN: "IMMEDIATE"})
+        reading, locking = engine, engine.execution_options(**{BEGIN: "IMMEDIATE"})
+        writing = OneWriter(locking, patience=PATIENCE_MS / 1000)
     else:
         reading = engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
-        writing = engine.execution_options(isolation_level="READ COMMITTED")
+        writing = sessionmaker(
+            engine.execution_options(isolation_level="READ COMMITTED"), expire_on_commit=False
+        )
     return Sessions(
         read=sessionmaker(reading, autoflush=False, expire_on_commit=False),
-        write=sessionmaker(writing, expire_on_commit=False),
+        write=writing,
         engine=engine,
     )
 

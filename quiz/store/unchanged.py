@@ -19,7 +19,8 @@ def sync_when_unchanged(engine: Engine, file: Path, *, is_write: str) -> None:
     """Sync SQLite's log at the end of each transaction that could have written and did not.
 
     `is_write` names the execution option whose value is IMMEDIATE for such transactions. A commit
-    that changes something syncs the log by itself. Raises StoreUnavailable where the disk refuses.
+    that changes something syncs the log by itself. SQLite counts changes that were undone as well,
+    so after one of those nobody knows. Raises StoreUnavailable where the disk refuses.
     """
     log = file.with_name(f"{file.name}-wal")
 
@@ -30,11 +31,15 @@ def sync_when_unchanged(engine: Engine, file: Path, *, is_write: str) -> None:
         if could_write(connection):
             connection.info[_CHANGES] = _changes(connection)
 
+    def doubt(connection: Connection, _name: str, _context: None) -> None:
+        connection.info[_CHANGES] = None
+
     def sync(connection: Connection) -> None:
-        if could_write(connection) and connection.info[_CHANGES] == _changes(connection):
+        if could_write(connection) and connection.info[_CHANGES] in {None, _changes(connection)}:
             _sync(log)
 
     event.listen(engine, "begin", remember)
+    event.listen(engine, "rollback_savepoint", doubt)
     event.listen(engine, "commit", sync)
 
 
