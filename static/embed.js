@@ -69,7 +69,7 @@ dialog button{display:block;margin-left:auto;position:sticky;top:0}dialog::backd
         dialog.append(close, frame, this.link);
         const open = make('button', { textContent: title, part: 'open' });
         open.onclick = () => {
-          frame.src = frame.src || quiz; // a sitting goes on where it was when it is opened again
+          if (!frame.src) frame.src = quiz; // opened again, a sitting goes on where it was
           dialog.showModal();
         };
         root.replaceChildren(open, dialog);

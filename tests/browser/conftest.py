@@ -47,12 +47,12 @@ def free_port():
 
 
 @contextmanager
-def serving(data):
+def serving(data, **settings):
     """The address of a server started as an operator starts it, on this data folder."""
     port = free_port()
     process = subprocess.Popen(
         [Path(sys.executable).parent / "fourways", "serve", "--port", str(port)],
-        env=surroundings(data),
+        env=surroundings(data) | settings,
         stdout=subprocess.DEVNULL,
     )
     address = f"http://127.0.0.1:{port}"

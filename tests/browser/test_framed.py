@@ -1,18 +1,10 @@
 """The quiz in a frame of another site, in a browser that gives it no cookie and no storage."""
 
-import json
-import re
-import subprocess
-import sys
-from pathlib import Path
-from urllib.parse import urlencode
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import chrome, serving, surroundings
-from tests.browser.neighbour import neighbour
+from tests.browser.place import a_cautious_browser, a_place
 
 pytestmark = pytest.mark.browser
 
@@ -20,49 +12,17 @@ FORMS_ONLY = "allow-forms"
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-class Place:
-    """The quiz, a cohort that the intranet may frame, and pages of other sites that hold it."""
-
-    def __init__(self, site, port, cohort):
-        self.site, self.port, self.cohort = site, port, cohort
-
-    def host(self, name="intranet", *, frame=None, **said):
-        framed = frame or f"{self.site}/embed/{self.cohort}"
-        return f"http://{name}.localhost:{self.port}/?" + urlencode({"frame": framed, **said})
-
-
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
-    data = tmp_path_factory.mktemp("framed")
-    with neighbour() as port:
-        words = ["cohort", "add", "Spring", "--organisation", "Example Company"]
-        words += ["--form", "full", "--origin", f"http://intranet.localhost:{port}"]
-        told = subprocess.run(
-            [Path(sys.executable).parent / "fourways", *words, "--development-only"],
-            env=surroundings(data),
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        with serving(data) as site:
-            yield Place(site, port, re.search(r"/embed/(\w+)", told)[1])
+    with a_place(tmp_path_factory.mktemp("framed")) as place:
+        yield place
 
 
 @pytest.fixture(scope="module")
 def context(playwright, tmp_path_factory, browser_type_launch_args):
-    """Chromium as people set it who block cookies of other sites."""
-    profile = tmp_path_factory.mktemp("profile")
-    (profile / "Default").mkdir()
-    blocked = {"profile": {"cookie_controls_mode": 1, "block_third_party_cookies": True}}
-    (profile / "Default" / "Preferences").write_text(json.dumps(blocked))
-    context = playwright.chromium.launch_persistent_context(
-        str(profile),
-        executable_path=chrome(),
-        args=[*browser_type_launch_args["args"], "--test-third-party-cookie-phaseout"],
-    )
-    context.set_default_timeout(10_000)
-    yield context
-    context.close()
+    profile, arguments = tmp_path_factory.mktemp("profile"), browser_type_launch_args["args"]
+    with a_cautious_browser(playwright, profile, arguments) as context:
+        yield context
 
 
 @pytest.fixture
@@ -95,7 +55,7 @@ def answer_all(frame):
 
 def test_this_browser_gives_frames_of_other_sites_no_cookie(page, place):
     """Without this the tests below would show nothing."""
-    cookie = f"http://cookies.localhost:{place.port}/cookie"
+    cookie = f"https://cookies.example:{place.port}/cookie"
     for _ in range(2):
         page.goto(cookie)
     assert page.inner_text("body") == "cookies: seen=1"
