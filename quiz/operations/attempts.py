@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from quiz.core.bank import Bank, ItemId, Responses
@@ -18,13 +18,14 @@ from quiz.core.model import Model
 from quiz.core.report import assess, result_from_json, result_to_json
 from quiz.core.result import Result
 from quiz.operations.counting import enter, say, withdraw
-from quiz.operations.refusals import Conflict, NotEnough, OtherBank, UnknownItem, UnknownOption
+from quiz.operations.recording import Held, held, record
+from quiz.operations.refusals import NotEnough, OtherBank, UnknownItem, UnknownOption
 from quiz.operations.rows import NewAttempt, begun, found, locked
 from quiz.operations.settling import settled
 from quiz.store.canonical import canonical, ordered
 from quiz.store.cohort_models import CohortRow
 from quiz.store.engine import Sessions, StoreUnavailable
-from quiz.store.models import AnswerRow, AttemptRow, ErasureRow
+from quiz.store.models import AttemptRow, ErasureRow
 from quiz.store.queries import attempt, responses_of
 from quiz.store.scrub import scrub
 from quiz.store.tokens import token_hash
@@ -56,16 +57,11 @@ def answer(  # noqa: PLR0913 - one keyword for each thing a form says
     """
     text = _checked(bank, item, value)
     with sessions.write.begin() as session:
-        if start is None:
-            row = locked(session, token)
-        else:
-            row = begun(session, token, start, today=today)
-            _insist_on(row, start.bank_digest)
-        if _record(session, row.id, item, text=text, seen=seen or ""):
-            row.changed_day = max(row.changed_day, today)
-            if row.state == "finished":
-                withdraw(session, row)
-                row.state = "reopened"
+        if start is not None:
+            _insist_on(begun(session, token, start, today=today), start.bank_digest)
+        kept = held(session, token)
+        if record(session, kept, item, text=text, seen=seen or ""):
+            _note_change(session, token, kept, today=today)
 
 
 @settled
@@ -122,6 +118,17 @@ def erase(sessions: Sessions, token: str, *, today: date) -> None:
         scrub(sessions.engine, () if row is None else (row.id,))
     except StoreUnavailable as error:  # deleted it is, and its bytes go with the next erasure
         log.warning("the bytes of an erased attempt are still on the disk: %s", error.reason)
+
+
+def _note_change(session: Session, token: str, kept: Held, *, today: date) -> None:
+    """Note the day of a change; one after finishing reopens the attempt."""
+    if kept.changed_day >= today and kept.state != "finished":
+        return
+    row = locked(session, token)
+    row.changed_day = max(row.changed_day, today)
+    if row.state == "finished":
+        withdraw(session, row)
+        row.state = "reopened"
 
 
 _Ready = tuple[str, Result]
@@ -203,19 +210,3 @@ def _insist_on_enough(responses: Responses, needed: int) -> None:
     if answered < needed:
         skipped = (item for item, answer in responses.items() if answer is None)
         raise NotEnough(answered=answered, needed=needed, first_skipped=next(skipped, None))
-
-
-def _record(session: Session, attempt_id: int, item: ItemId, *, text: str, seen: str) -> bool:
-    """Whether the stored answer changed; raises Conflict when the page showed an older one."""
-    kept = session.get(AnswerRow, (attempt_id, item))
-    if kept is None:
-        asked = select(func.max(AnswerRow.position)).where(AnswerRow.attempt_id == attempt_id)
-        position = (session.scalar(asked) or 0) + 1
-        session.add(AnswerRow(attempt_id=attempt_id, item=item, position=position, value=text))
-        return True
-    if kept.value == text:
-        return False
-    if kept.value != seen:
-        raise Conflict(stored=json.loads(kept.value), new=json.loads(text), seen=kept.value)
-    kept.value = text
-    return True

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Row, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from quiz.core.bank import ItemId
@@ -16,20 +16,25 @@ from quiz.store.models import AnswerRow, AttemptRow, BankRow, ErasureRow, ShareR
 from quiz.store.tokens import token_hash
 from quiz.store.views import AttemptView, PinnedBank, SharedView, ShareView
 
+# Every page of a sitting asks for these two, so they are built once.
+_ATTEMPT = select(AttemptRow.__table__).where(AttemptRow.token_hash == bindparam("token_hash"))
+_ANSWERS = (
+    select(AnswerRow.item, AnswerRow.value)
+    .where(AnswerRow.attempt_id == bindparam("attempt"))
+    .order_by(AnswerRow.position)
+)
+
 
 def attempt(session: Session, token: str) -> AttemptView | None:
     """The attempt behind a private token; None when there is none or it was erased."""
-    row = session.scalar(select(AttemptRow).where(AttemptRow.token_hash == token_hash(token)))
+    given = {"token_hash": token_hash(token)}
+    row = session.connection().execute(_ATTEMPT, given).one_or_none()
     return None if row is None else _attempt_view(row, responses_of(session, row.id))
 
 
 def responses_of(session: Session, attempt_id: int) -> dict[ItemId, Any]:
     """What an attempt says, as JSON values in the order of asking; None where it skipped."""
-    answers = session.execute(
-        select(AnswerRow.item, AnswerRow.value)
-        .where(AnswerRow.attempt_id == attempt_id)
-        .order_by(AnswerRow.position)
-    )
+    answers = session.connection().execute(_ANSWERS, {"attempt": attempt_id})
     return {ItemId(item): json.loads(value) for item, value in answers}
 
 
@@ -111,7 +116,7 @@ def last_day(session: Session) -> date | None:
     return session.scalar(select(func.max(AttemptRow.changed_day)))
 
 
-def _attempt_view(row: AttemptRow, responses: Mapping[ItemId, Any]) -> AttemptView:
+def _attempt_view(row: Row[Any], responses: Mapping[ItemId, Any]) -> AttemptView:
     return AttemptView(
         id=row.id,
         bank_digest=row.bank_digest,

@@ -10,6 +10,7 @@ from typing import Any
 from quiz.core.bank import Item, ItemId
 from quiz.operations import NewAttempt, UnknownItem
 from quiz.store import queries
+from quiz.store.canonical import canonical
 from quiz.web.request import (
     NotInUse,
     Pinned,
@@ -34,7 +35,6 @@ class Sitting:
     pinned: Pinned
     form: str
     responses: Mapping[ItemId, Any]
-    seen: Mapping[ItemId, str]
     new: NewAttempt | None = None
     start: str = ""
 
@@ -45,19 +45,22 @@ class Sitting:
         except KeyError:
             raise UnknownItem from None
 
+    def seen(self, item: Item) -> str:
+        """What the form of an item carries as `seen`: canonical JSON, or "" for no answer yet."""
+        return canonical(self.responses[item.id]) if item.id in self.responses else ""
+
 
 def open_sitting(token: str, start: str) -> Sitting:
     """Find the attempt of a token, or take its signed start value; raises NotInUse without both."""
     attempt = find_attempt(token)
     if attempt is not None:
-        seen = {item: attempt.seen(item) for item in attempt.responses}
-        return Sitting(token, pinned(attempt.bank_digest), attempt.form, attempt.responses, seen)
+        return Sitting(token, pinned(attempt.bank_digest), attempt.form, attempt.responses)
     fresh = starts().read(start, token=token, now=now()) if start else None
     if fresh is None or _erased(token):
         raise NotInUse
     content = catalogue()
     new = _new(fresh, content.digest)
-    return Sitting(token, pinned(content.digest), fresh.form, {}, {}, new, start)
+    return Sitting(token, pinned(content.digest), fresh.form, {}, new, start)
 
 
 def _erased(token: str) -> bool:

@@ -115,7 +115,7 @@ def show_item(token: str, item: str) -> ResponseReturnValue:
         form.validate()
         return _item_page(sitting, asked, form)
     form = item_form(asked, shown=sitting.responses.get(asked.id))
-    form.seen.data = sitting.seen.get(asked.id, "")
+    form.seen.data = sitting.seen(asked)
     return _item_page(sitting, asked, form)
 
 

@@ -1,0 +1,68 @@
+"""Knows how one answer is put beside what is stored, by statements that are built only once.
+
+It refuses to judge an answer, and to change anything else of the attempt. This is the write that
+everybody waits for at every question, so it asks the database for no more than it needs.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from quiz.core.bank import ItemId
+from quiz.operations.refusals import AttemptAbsent, Conflict
+from quiz.store.models import AnswerRow, AttemptRow
+from quiz.store.tokens import token_hash
+
+_OWN = AnswerRow.attempt_id == bindparam("attempt")
+_THIS = (_OWN, AnswerRow.item == bindparam("asked"))
+_HELD = (
+    select(AttemptRow.id, AttemptRow.state, AttemptRow.changed_day)
+    .where(AttemptRow.token_hash == bindparam("token_hash"))
+    .with_for_update(key_share=True)
+)
+_KEPT = select(
+    select(AnswerRow.value).where(*_THIS).scalar_subquery(),
+    select(func.max(AnswerRow.position)).where(_OWN).scalar_subquery(),
+)
+_ADD = insert(AnswerRow)
+_CHANGE = update(AnswerRow).where(*_THIS).values(value=bindparam("said"))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is needed of an attempt that no other operation can change until the end of this one."""
+
+    id: int
+    state: str
+    changed_day: date
+
+
+def held(session: Session, token: str) -> Held:
+    """The attempt behind a private token, for this transaction alone; raises AttemptAbsent."""
+    given = {"token_hash": token_hash(token)}
+    row = session.connection().execute(_HELD, given).one_or_none()
+    if row is None:
+        raise AttemptAbsent
+    return Held(*row)
+
+
+def record(session: Session, attempt: Held, item: ItemId, *, text: str, seen: str) -> bool:
+    """Whether the stored answer changed; raises Conflict when the page showed an older one.
+
+    `text` and `seen` are canonical JSON, `seen` is empty for no answer.
+    """
+    ask = session.connection().execute
+    kept, last = ask(_KEPT, {"attempt": attempt.id, "asked": item}).one()
+    if kept is None:
+        position = (last or 0) + 1
+        ask(_ADD, {"attempt_id": attempt.id, "item": item, "position": position, "value": text})
+        return True
+    if kept == text:
+        return False
+    if kept != seen:
+        raise Conflict(stored=json.loads(kept), new=json.loads(text), seen=kept)
+    ask(_CHANGE, {"attempt": attempt.id, "asked": item, "said": text})
+    return True
