@@ -76,7 +76,7 @@ bench-measure: $(VENV)/.test ## Print every figure of accuracy, exactness and sp
 	@$(PYTHON) bench/measure_adaptive.py $(ARGS)
 
 torture: $(VENV)/.test ## Kill servers, cut power, fail disks and fail over, for hours (ARGS= for one trial)
-	@sh tools/postgresql.sh
+	@sh tools/servers.sh
 	@$(PYTHON) -m bench.torture $(ARGS)
 
 screenshots: $(VENV)/.test browser ## Make the README's pictures and the one beside links again

@@ -50,8 +50,6 @@ def caddy_files(folder, port, upstream):
 @contextmanager
 def proxy(kind, folder, upstream):
     """The port of a running proxy, and a function that gives everything it has written."""
-    if shutil.which(kind) is None:
-        pytest.skip(f"{kind} is not installed: its file in deploy/ was not tried")
     port = free_port()
     command = {"nginx": nginx_files, "caddy": caddy_files}[kind](folder, port, upstream)
     output = folder / "output"
@@ -98,6 +96,8 @@ def ask(port, path, method="GET", body=None):
 
 @pytest.fixture(params=["nginx", "caddy"])
 def kind(request):
+    if shutil.which(request.param) is None:
+        pytest.skip(f"{request.param} is not installed: its file in deploy/ was not tried")
     return request.param
 
 
