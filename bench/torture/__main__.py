@@ -21,14 +21,16 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
+from quiz.core.cohort import GroupRule
 from tests import postgresql
 from tests.conftest import has_postgresql
 from tests.store.conftest import opened, ready, schema_url
-from tests.torture import failover, kills, overload, powercut, reloads
+from tests.torture import failover, groups, kills, overload, powercut, reloads
 from tests.torture.doors import Operations, Pages
 from tests.torture.editing import EDITS
 from tests.torture.histories import run
 from tests.torture.hostile import assault
+from tests.torture.learning import learned
 from tests.torture.memory import in_memory
 from tests.torture.versions import edit_under_people
 from tests.web.conftest import Clock, build, settings_in
@@ -45,12 +47,14 @@ FULL = {
     "histories": 100_000,
     "histories-pages": 5_000,
     "histories-postgresql": 5_000,
+    "groups": 10_000,
+    "groups-learned": 5_000,
     "versions": 1_000,
     "reloads": 30,
     "overload": 600,
     "hostile": 100_000,
 }
-"""Kills, images, syncs, promotions, histories, attempts, reloads; seconds of overload."""
+"""Kills, images, syncs, promotions, histories, groups, attempts, reloads; seconds of overload."""
 
 BATCH = {"kills": 250, "power": 100, "histories": 2_000, "promotions": 10}
 
@@ -196,6 +200,33 @@ def trial_histories_postgresql(wanted, _seed):
     ):
         sessions = ready(database).sessions
         return told_by(lambda: Operations(sessions), wanted)
+
+
+def trial_groups(wanted, seed):
+    wrongs, done = groups.run(wanted, seed)
+    differences = done.pop("differences")
+    figure = (
+        f"{len(wrongs)} figures or differences that stand for too few, in {wanted:,} histories of "
+        f"groups with {differences:,} differences of what two accounts saw ({dict(done)})"
+    )
+    return figure, not wrongs, wrongs
+
+
+PLANTED = {(5, 2): (1, 2, 3, 4), (10, 2): (5, 7, 9), (10, 5): (5, 7, 9), (20, 5): (10, 15, 19)}
+
+
+def trial_groups_learned(wanted, seed):
+    """What somebody still learns who planted people: told, not judged."""
+    lines = []
+    for (size, cell), known in PLANTED.items():
+        for planted in known:
+            told = learned(GroupRule(size, cell), planted=planted, groups=wanted, seed=seed)
+            lines.append(
+                f"{planted} of {size} known, cells of {cell}: the rest is {told.rest:.1f} people, "
+                f"one person in {told.alone:.1%}, all alike in {told.alike:.1%}, has someone alone "
+                f"in a cell in {told.single:.1%}"
+            )
+    return "; ".join(lines), True, []
 
 
 def trial_versions(wanted, seed):

@@ -89,14 +89,16 @@ def enter(session: Session, row: AttemptRow, result: Result, *, today: date) -> 
     if group is None or not _is_open(group, today):
         return
     withdraw(session, row)
+    lines = _lines(session, row, kept, result)
     session.add_all(
         ContributionRow(attempt_id=row.id, figure=figure, cohort_id=group.id, cell=cell)
-        for figure, cell in _lines(session, row, kept, result).items()
+        for figure, cell in lines.items()
     )
     session.flush()
-    if not kept.counted:
-        _close(session, group.id, GroupRule(group.batch_size, group.min_cell))
-    show_rungs(session, group)
+    rule = GroupRule(group.batch_size, group.min_cell)
+    closed = not kept.counted and _close(session, group.id, rule)
+    if closed or Figure.RUNGS in lines:
+        show_rungs(session, group)
 
 
 def _enter_kept(session: Session, row: AttemptRow, *, today: date) -> None:
@@ -126,15 +128,15 @@ def _is_open(group: CohortRow, today: date) -> bool:
     return last and group.opens <= today
 
 
-def _close(session: Session, cohort_id: int, rule: GroupRule) -> None:
-    """Close the group of those who wait, if it may be shown.
+def _close(session: Session, cohort_id: int, rule: GroupRule) -> bool:
+    """Close the group of those who wait, if it may be shown; gives whether it was.
 
     The finer tables take in whole groups only, so that between two tables no single person can be
     told apart either.
     """
     tables = _waiting(session, cohort_id)
     if not rule.may_close(Figure.TRACKS, tables[Figure.TRACKS]):
-        return
+        return False
     lines = (ContributionRow.cohort_id == cohort_id, ContributionRow.figure.in_(OF_A_RESULT))
     people = select(ContributionRow.attempt_id).where(*lines)
     session.execute(
@@ -145,6 +147,7 @@ def _close(session: Session, cohort_id: int, rule: GroupRule) -> None:
     for figure, counts in tables.items():
         _take_in(session, cohort_id, figure, counts)
         _show(session, cohort_id, figure, rule)
+    return True
 
 
 def _waiting(session: Session, cohort_id: int) -> dict[Figure, dict[str, int]]:

@@ -3,27 +3,23 @@
 Its steps are made six people long here; the core's own tests hold that they are twenty.
 """
 
-from dataclasses import replace
-
 import pytest
 from sqlalchemy import func, select
 
 from quiz import operations
 from quiz.core import cohort as core
 from quiz.core.placement import Said
-from quiz.core.rungs import Band
 from quiz.store import cohorts
 from quiz.store.cohort_models import ContributionRow
 from quiz.store.models import LadderRow
-from tests.core.bakery import BAKER, BAKING, MASTER
+from tests.core.bakery import BAKING
 from tests.store.group import Group
 from tests.store.sitting import MONDAY
 from tests.store.small_bank import BLOCKS, MOST_HOW
-from tests.store.wordy_bakery import WORDY
+from tests.store.wordy_bakery import STEPS, TALL
 
 MANAGER, OWNER = "product-manager", "product-owner"
-LOW, HIGH = BAKER, replace(MASTER, band=Band.SENIOR)
-TALL = replace(WORDY, rungs=tuple(HIGH if rung.id == HIGH.id else rung for rung in WORDY.rungs))
+LOW, HIGH, _ = STEPS
 
 
 @pytest.fixture(autouse=True)

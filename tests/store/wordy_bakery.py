@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from quiz.core.moves import Dialect, DialectChoice
-from tests.core.bakery import BAKERY, MASTER, SAID
+from quiz.core.rungs import Band
+from tests.core.bakery import BAKER, BAKERY, GUILD, MASTER, SAID
 
 
 def dialect(name, *choices):
@@ -14,4 +15,11 @@ def dialect(name, *choices):
 
 WORDY = replace(
     BAKERY, dialects=(dialect("north", "here", "there"), dialect("side", "left", "right"))
+)
+
+STEPS = (BAKER, replace(MASTER, band=Band.MID), replace(GUILD, band=Band.SENIOR))
+"""Three rungs of one ladder in three bands, as TALL has them."""
+
+TALL = replace(
+    WORDY, rungs=tuple({r.id: r for r in (*WORDY.rungs, *STEPS)}[r.id] for r in WORDY.rungs)
 )
