@@ -67,6 +67,18 @@ def test_a_sitting_says_how_far_it_is_and_nothing_about_answers(client, member, 
     assert told(member.page) == {}
     member.send()
     assert told(member.page) == {"tells": "completed"}
+    receipt = member.page.one("body")["data-receipt"]
+    assert receipt.startswith(f"fw1.{spring}.")
+    assert member.token not in receipt
+
+
+def test_people_are_told_what_the_page_around_their_frame_hears(client, spring):
+    framed = Page(client.get(f"/embed/{spring}")).text
+    assert "The page around this frame hears how far you are and when you finish" in framed
+    assert "Whether you took part" not in framed
+    outside = Page(client.get(f"/q/{spring}")).text
+    assert "The page around this frame" not in outside
+    assert "Whether you took part" in outside
 
 
 def test_a_result_from_before_a_change_is_not_told_as_completed(member):
