@@ -49,6 +49,7 @@ from quiz.web import (
 )
 from quiz.web.around import wished_locale
 from quiz.web.assets import Assets, serve_asset, serve_embed_script
+from quiz.web.item_pages import print_items
 from quiz.web.journal import keep_journal
 from quiz.web.metrics import count_requests
 from quiz.web.pace import keep_pace
@@ -103,6 +104,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = _utc_now) 
     let_staff_in(app, https=(settings.url or "").startswith("https:"))
     guard_passwords(app)
     embed.mount(app)
+    print_items(app)
     limits.limit(app, api.blueprint)
     quality.prepare(app, settings.content_dir)
     gate.guard(app)

@@ -35,6 +35,7 @@ class NotInUse(Exception):
 class Pinned:
     """The bank and rules that an attempt was started on, ready to score and to choose from."""
 
+    digest: str
     bank: Bank
     rules: Rules
     model: Model
@@ -75,7 +76,7 @@ def pinned_banks(catalogue: Catalogue, sessions: Sessions) -> Callable[[str], Pi
                 raise LookupError("an attempt names a bank that was never kept")
             bank, rules = bank_from_json(kept)
         model = compile_model(bank, rules)
-        return Pinned(bank, rules, model, compile_grid(model))
+        return Pinned(digest, bank, rules, model, compile_grid(model))
 
     return load
 

@@ -18,12 +18,13 @@ from quiz.store.tokens import new_token
 from quiz.web.counted import FIELD, answered
 from quiz.web.counted import asked as asked_to_count
 from quiz.web.forms import ItemForm, item_form
+from quiz.web.item_pages import item_page_with, new_item_page
 from quiz.web.presenters.answers import answer_lines
 from quiz.web.presenters.faces import faces
 from quiz.web.presenters.phrases import opening
 from quiz.web.presenters.pictures import level_picture
 from quiz.web.presenters.qr import only_here, qr_code
-from quiz.web.presenters.take import check_page, item_page, spelled
+from quiz.web.presenters.take import check_page, spelled
 from quiz.web.request import (
     catalogue,
     current_attempt,
@@ -43,10 +44,7 @@ from quiz.web.start import Start
 from quiz.web.steering import ADAPTIVE, FORMS, step_after
 from quiz.web.way import (
     after_stored,
-    back,
-    changing,
     form_address,
-    going_on,
     onward,
     start_value,
 )
@@ -113,10 +111,12 @@ def show_item(token: str, item: str) -> ResponseReturnValue:
     if "problem" in request.args:
         form = item_form(asked, request.args)
         form.validate()
-        return _item_page(sitting, asked, form)
-    form = item_form(asked, shown=sitting.responses.get(asked.id))
+        return item_page_with(form, sitting, asked)
+    if asked.id not in sitting.responses:
+        return new_item_page(sitting, asked)
+    form = item_form(asked, shown=sitting.responses[asked.id])
     form.seen.data = sitting.seen(asked)
-    return _item_page(sitting, asked, form)
+    return item_page_with(form, sitting, asked)
 
 
 @blueprint.post("/a/<token>/items/<item>")
@@ -134,7 +134,7 @@ def answer(token: str, item: str) -> ResponseReturnValue:
     except Conflict as conflict:
         return _conflict_page(sitting, asked, conflict), 409
     except StoreUnavailable:
-        return _item_page(sitting, asked, form, unsaved=True), 503, RETRY
+        return item_page_with(form, sitting, asked, unsaved=True), 503, RETRY
     except OtherBank:  # begun meanwhile from another page, on another bank: now it is stored
         return answer(token, item)
     if request.headers.get("Prefer") == _BRIEFLY:
@@ -225,28 +225,9 @@ def _refuse(sitting: Sitting, item: Item, form: ItemForm) -> ResponseReturnValue
     What this page did not offer is answered where it was sent, as an error.
     """
     if form.foreign:
-        return _item_page(sitting, item, form), 422
+        return item_page_with(form, sitting, item), 422
     said = {name: value for name, value in request.form.items() if value}
     return redirect(form_address(sitting, item, **said, problem="1"), 303)
-
-
-def _item_page(sitting: Sitting, item: Item, form: ItemForm, *, unsaved: bool = False) -> str:
-    here = sitting.pinned
-    page = item_page(
-        here.bank, here.rules.thresholds, sitting, item, unsaved=unsaved, going_on=going_on()
-    )
-    return render_template(
-        "take/item.html",
-        token=sitting.token,
-        item=item,
-        form=form,
-        page=page,
-        problems=form.problems,
-        unsaved=unsaved,
-        may_finish=page.may_finish and not changing(),
-        action=form_address(sitting, item),
-        back=back(sitting, item, page.before),
-    )
 
 
 def _conflict_page(sitting: Sitting, item: Item, conflict: Conflict) -> str:

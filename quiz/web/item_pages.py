@@ -1,0 +1,119 @@
+"""Knows how the page of an item is made: printed in advance, or rendered for an answer it shows.
+
+It refuses to store and to read what was sent. The page of a question that was not answered yet is
+the one that everybody waits for; but for its gaps it is the same for all.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from urllib.parse import quote
+
+from flask import Flask, current_app, render_template
+from flask_babel import force_locale, get_locale
+
+from quiz.core.bank import Item, ItemId
+from quiz.web.forms import ItemForm, item_form
+from quiz.web.frames import is_framed
+from quiz.web.presenters.take import ItemPage, item_page
+from quiz.web.printed import Print, gap, printed
+from quiz.web.request import pinned
+from quiz.web.sitting import Sitting
+from quiz.web.way import back, changing, form_address, going_on
+
+KEPT_PRINTS = 256
+"""Prints that a process keeps, of some eight kilobytes each."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """All that tells one print of an item from another."""
+
+    digest: str
+    item: ItemId
+    locale: str
+    first: bool
+    may_finish: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """Where the page of an item leads."""
+
+    token: str
+    action: str
+    back: str
+
+
+def print_items(app: Flask) -> None:
+    """Keep prints of items with an application, each made when it is first asked for."""
+
+    @lru_cache(maxsize=KEPT_PRINTS)
+    def look_up(look: _Look) -> Print:
+        return printed(app, f"/a/{gap('token')}/items/{look.item}", partial(_blank, look))
+
+    app.extensions["item_prints"] = look_up
+
+
+def new_item_page(sitting: Sitting, item: Item) -> str:
+    """The page of an item that this sitting has not answered: from its print, outside of frames."""
+    if is_framed():
+        return item_page_with(item_form(item), sitting, item)
+    page = _page(sitting, item)
+    ways = _ways(sitting, item, page.before)
+    prints: Callable[[_Look], Print] = current_app.extensions["item_prints"]
+    look = _Look(sitting.pinned.digest, item.id, str(get_locale()), page.first, page.may_finish)
+    values = {"token": quote(ways.token, safe=""), "action": ways.action, "back": ways.back}
+    return prints(look).filled(values | {"title": page.title, "share": page.share})
+
+
+def item_page_with(form: ItemForm, sitting: Sitting, item: Item, *, unsaved: bool = False) -> str:
+    """The page of an item with what its form holds and lacks."""
+    page = _page(sitting, item, unsaved=unsaved)
+    return _rendered(item, form, page, _ways(sitting, item, page.before), unsaved=unsaved)
+
+
+def _page(sitting: Sitting, item: Item, *, unsaved: bool = False) -> ItemPage:
+    here = sitting.pinned
+    page = item_page(
+        here.bank, here.rules.thresholds, sitting, item, unsaved=unsaved, going_on=going_on()
+    )
+    return replace(page, may_finish=page.may_finish and not changing())
+
+
+def _ways(sitting: Sitting, item: Item, before: ItemId | None) -> _Ways:
+    return _Ways(sitting.token, form_address(sitting, item), back(sitting, item, before))
+
+
+def _blank(look: _Look) -> str:
+    page = ItemPage(
+        title=gap("title"),
+        number=0,
+        total=0,
+        share=gap("share"),
+        saved="",
+        may_finish=look.may_finish,
+        first=look.first,
+        before=None,
+    )
+    item = pinned(look.digest).bank.item(look.item)
+    with force_locale(look.locale):
+        ways = _Ways(gap("token"), gap("action"), gap("back"))
+        return _rendered(item, item_form(item), page, ways)
+
+
+def _rendered(
+    item: Item, form: ItemForm, page: ItemPage, ways: _Ways, *, unsaved: bool = False
+) -> str:
+    return render_template(
+        "take/item.html",
+        token=ways.token,
+        item=item,
+        form=form,
+        page=page,
+        problems=form.problems,
+        unsaved=unsaved,
+        may_finish=page.may_finish,
+        action=ways.action,
+        back=ways.back,
+    )
