@@ -154,6 +154,17 @@ def test_the_code_follows_what_is_chosen_and_cannot_be_broken_out_of(ines):
     assert "17" not in page.one("textarea", id="snippet").text
 
 
+def test_the_way_back_is_one_exact_place_and_part_of_the_code(ines):
+    ines.open("/staff/groups/new")
+    ines.send(name="Spring", decides="no", back="https://intranet.example.com/page")
+    assert ines.page.link("Write where people are led back to") == "#back"
+    group = ines.opens(origins=INTRANET, back="https://Intranet.example.com/")
+    assert 'redirect="top"' in ines.page.one("textarea", id="snippet").text
+    assert 'redirect="none"' in ines.at(group, "ways-in?redirect=none").one("textarea").text
+    fixed = [one.text for one in ines.at(group, "settings").all("dd")]
+    assert fixed.count("https://intranet.example.com") == 2
+
+
 def test_without_a_place_there_is_no_code_to_paste(ines):
     ines.opens()
     assert ines.page.all("textarea") == []

@@ -181,6 +181,7 @@ def _as_asked(form: CohortForm) -> NewCohort:
         opens=first_day(form, today()),
         closes=form.closes.data,
         form=form.form.data or "",
+        redirect=form.way_back,
         rule=GroupRule(form.batch.data or 0, form.min_cell.data or 0),
         origins=form.places,
         presets=tuple(name for name in PRESETS if f"preset-{name}" in request.form),

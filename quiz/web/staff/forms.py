@@ -41,6 +41,13 @@ FAULTS = {
             " no star."
         ),
     ),
+    Fault.REDIRECT: (
+        "back",
+        lazy_gettext(
+            "Write where people are led back to as scheme and host, such as"
+            " https://intranet.example.com: nothing after the host."
+        ),
+    ),
     Fault.PRESETS: ("preset-teams", lazy_gettext("Choose among the systems that are listed.")),
     Fault.FORM: ("form-adaptive", lazy_gettext("Choose one of the two forms.")),
     Fault.WELCOME: ("welcome", lazy_gettext("The welcome is one line of at most 400 letters.")),
@@ -121,6 +128,7 @@ class CohortForm(ReviseForm):
 
     decides = StringField()
     form = StringField(default="adaptive")
+    back = StringField()
     opens = DateField(validators=[Optional()])
     batch = IntegerField(default=SMALLEST_GROUP)
     min_cell = IntegerField(default=SMALLEST_CELL)
@@ -135,6 +143,11 @@ class CohortForm(ReviseForm):
             self.problems.append(Problem("opens", str(_UNREADABLE)))
         if self.batch.errors or self.min_cell.errors:
             self.problems.append(Problem("batch", str(FAULTS[Fault.GROUP][1])))
+
+    @property
+    def way_back(self) -> str | None:
+        """The origin to which a link beside the result leads; None where there is none."""
+        return (self.back.data or "").strip().rstrip("/").lower() or None
 
     @property
     def places(self) -> tuple[str, ...]:
