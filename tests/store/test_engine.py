@@ -7,7 +7,11 @@ import pytest
 from sqlalchemy import text
 
 from quiz.store.engine import StoreUnavailable, make_engine, make_sessions, prepare_sqlite
+from tests.store.sitting import Sitting
+from tests.store.small_bank import BLOCKS, MOST_HOW
 
+AUTOMATIC = 1000 * 4096
+"""Bytes of its log after which SQLite empties it, where nobody is looking."""
 IN_MEMORY = ["sqlite://", "sqlite:///:memory:", "sqlite:///file:x?mode=memory&uri=true"]
 
 
@@ -134,3 +138,19 @@ def test_the_short_name_of_a_server_address_is_understood():
 
 def test_sessions_know_their_engine(bare):
     assert make_sessions(bare.engine).engine is bare.engine
+
+
+def test_a_long_look_hinders_no_answer_and_the_log_is_used_again_after_it(on_sqlite):
+    """An export that takes its time keeps SQLite's log from being emptied, and nothing else."""
+    log = on_sqlite.file.with_name(f"{on_sqlite.file.name}-wal")
+    people = [Sitting(on_sqlite.sessions) for _ in range(60)]
+    with on_sqlite.sessions.read() as looking:
+        looking.connection().exec_driver_sql("SELECT count(*) FROM answer").scalar()
+        for person in people:
+            person.answers_all()
+        assert looking.connection().exec_driver_sql("SELECT count(*) FROM answer").scalar() == 0
+    grown = log.stat().st_size
+    assert AUTOMATIC < grown < 16 * AUTOMATIC, "held back, and by far not a danger to the disk"
+    for person in people:
+        person.changes(BLOCKS[0], MOST_HOW)
+    assert log.stat().st_size < grown + AUTOMATIC / 4

@@ -14,6 +14,8 @@ from tests.torture.people import Crowd
 from tests.torture.serving import TOUGH, Served
 
 PEOPLE = 4
+WORKERS = 4
+"""So many that some serve while others come back: most kills then meet somebody's answer."""
 WHOLE = 25
 """One in so many kills takes the parent too, alone or with everything."""
 
@@ -33,7 +35,7 @@ def kill_under_load(folder, *, kills, database=None, program=TOUGH, seed=0, also
     """`also` is one more thing that is killed now and then: a database server."""
     chance = random.Random(seed)
     began = time.monotonic()
-    served = Served(folder, database=database, workers=2, program=program)
+    served = Served(folder, database=database, workers=WORKERS, program=program)
     with served:
         with Crowd(served.port, people=PEOPLE, seed=seed) as ledger:
             killed = turn = 0

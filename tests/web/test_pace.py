@@ -10,6 +10,21 @@ from tests.web.sitting import Sitting
 COMPANY, BOT = "198.51.100.7", "203.0.113.9"
 
 
+class Moments:
+    """A clock that stands still until it is told to go on."""
+
+    def __init__(self):
+        self.now = 1000.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def moments():
+    return Moments()
+
+
 @pytest.fixture
 def app(tmp_path, clock):
     """An application of its own: what it counts must not hold up other tests."""
@@ -35,6 +50,29 @@ def test_five_hundred_people_behind_one_address_stay_below_every_bound():
     assert people <= pace.STARTS_OF_AN_ADDRESS.amount  # even if all begin at once
     assert people * posts / minutes <= per_minute(pace.POSTS_OF_AN_ADDRESS) / 3
     assert per_minute(pace.POSTS_OF_AN_ATTEMPT) >= 2 * posts  # the whole quiz within a minute
+
+
+def test_five_hundred_people_behind_one_address_go_on_while_a_bot_is_refused(app, moments):
+    """Four minutes of their quarter of an hour: an answer every twenty seconds, all at once."""
+    app.extensions["pace"] = pace.Pace(moments)
+
+    def sent(token, address, *, first):
+        path = f"/a/{token}/items/trip-with-friends" + ("?start=x" if first else "")
+        visitor = {"REMOTE_ADDR": address}
+        with app.test_request_context(path, method="POST", environ_base=visitor):
+            try:
+                pace._before()
+            except TooManyRequests:
+                return False
+        return True
+
+    company, bot = [], []
+    for turn in range(12):
+        company += [sent(f"p{one}", COMPANY, first=turn == 0) for one in range(500)]
+        bot += [sent(f"b{turn}-{number}", BOT, first=True) for number in range(400)]
+        moments.now += 20
+    assert all(company)
+    assert bot.count(True) == pace.STARTS_OF_AN_ADDRESS.amount < len(bot) / 4
 
 
 def test_an_attempt_that_answers_faster_than_anyone_reads_is_asked_to_wait(app, monkeypatch):
@@ -119,16 +157,6 @@ def test_bounds_can_be_switched_off_for_a_test_of_load(tmp_path, clock, monkeypa
     app = build(settings_in(tmp_path, rate_limits=False), clock)
     client = visitor_from(app, BOT).client
     assert {client.get(f"/s/{number:043d}").status_code for number in range(5)} == {404}
-
-
-class Moments:
-    """A clock that stands still until it is told to go on."""
-
-    def __init__(self):
-        self.now = 1000.0
-
-    def __call__(self):
-        return self.now
 
 
 def test_a_window_ends_and_the_next_one_begins_anew():

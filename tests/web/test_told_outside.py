@@ -179,10 +179,31 @@ BODY = (
 )
 
 
-def test_visitors_who_let_their_requests_trickle_in_keep_nobody_waiting(served, browser):
+DRIPPING = 500
+
+
+def slowest_but_one_in_a_hundred(browser, looks=200):
+    """Seconds that 99 of 100 looks at a first page stay below."""
+    took = []
+    for _ in range(looks):
+        began = time.monotonic()
+        assert browser.ask("GET", "/start")[0] == 303
+        took.append(time.monotonic() - began)
+    return sorted(took)[int(looks * 0.99) - 1]
+
+
+def test_five_hundred_requests_that_trickle_in_keep_nobody_waiting(served, browser):
+    """The bound leaves room for a machine that is busy with other things as well."""
+    usual = slowest_but_one_in_a_hundred(browser)
     with ExitStack() as held:
-        for start in (HEAD, BODY) * 40:
+        drips = []
+        for start in (HEAD, BODY) * (DRIPPING // 2):
             slow = held.enter_context(socket.create_connection(("127.0.0.1", served.port)))
             slow.sendall(start)
+            drips.append(slow)
+        for slow in drips[:100]:
+            slow.sendall(b"x")
+        meanwhile = slowest_but_one_in_a_hundred(browser)
         Person(browser).answers(8).finishes_and_shares()
         assert browser.ask("GET", "/readyz")[0] == 200
+    assert meanwhile <= max(2 * usual, 0.1), (usual, meanwhile)
