@@ -8,4 +8,4 @@ compile() {
         --python-version 3.11 --custom-compile-command 'make lock' "$@"
 }
 compile pyproject.toml requirements/build.in --output-file requirements/run.txt
-compile pyproject.toml requirements/build.in --extra test --extra check --extra postgres --extra metrics --output-file requirements/dev.txt
+compile pyproject.toml requirements/build.in --extra test --extra check --extra postgres --extra metrics --extra xlsx --output-file requirements/dev.txt

@@ -13,7 +13,7 @@ from tests.web.states import Album
 
 pytestmark = pytest.mark.browser
 
-FILES = {"figures.sheet"}
+FILES = {"figures.sheet", "figures.workbook"}
 
 
 @pytest.fixture(scope="module")

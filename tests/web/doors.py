@@ -54,7 +54,7 @@ _ANYONES = {
 _STAFFS = {
     "cohorts": "index new add settings revise confirm_close close confirm_delete delete",
     "ways": "ways poster",
-    "figures": "figures sheet progress guide",
+    "figures": "figures sheet workbook progress guide",
 }
 
 

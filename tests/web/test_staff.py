@@ -1,6 +1,9 @@
 """The pages of staff: from `fourways staff add` to figures on paper, and what they never show."""
 
 import csv
+import io
+import re
+import zipfile
 
 import pytest
 from click.testing import CliRunner
@@ -248,6 +251,43 @@ def test_a_name_that_a_spreadsheet_would_reckon_with_is_told_as_text(site, ines,
     for code in FIVE:
         takes_part(site, group, code)
     assert "'=Undecided" in ines.client.get(f"/staff/groups/{group}/figures.csv").text
+    sheet = in_workbook(ines.client.get(f"/staff/groups/{group}/figures.xlsx").data)
+    assert "<t>=Undecided</t>" in sheet["xl/sharedStrings.xml"]
+    assert "<f>" not in sheet["xl/worksheets/sheet1.xml"]
+
+
+def in_workbook(made):
+    with zipfile.ZipFile(io.BytesIO(made)) as book:
+        return {name: book.read(name).decode() for name in book.namelist()}
+
+
+def test_the_workbook_holds_what_the_file_holds_in_cells_of_their_kind(site, ines):
+    group = ines.opens(name="=1+1")
+    for code in FIVE:
+        takes_part(site, group, code)
+    page = ines.at(group)
+    file = ines.client.get(page.link("Download the figures")).text.splitlines()
+    response = ines.client.get(page.link("as a workbook"))
+    assert response.mimetype.endswith("spreadsheetml.sheet")
+    book = in_workbook(response.data)
+    texts = re.findall("<t>(.*?)</t>", book["xl/sharedStrings.xml"])
+    cells = re.findall(r'<c r="([A-C])(\d+)"([^>]*)><v>(\d+)</v>', book["xl/worksheets/sheet1.xml"])
+    rows = {}
+    for column, row, kind, value in cells:
+        rows.setdefault(int(row), {})[column] = texts[int(value)] if 't="s"' in kind else int(value)
+    assert rows[1]["A"] == "=1+1"
+    told = [list(line.values()) for number, line in rows.items() if number > 4]
+    assert [[table, entry, str(people)] for table, entry, people in told] == [*csv.reader(file[1:])]
+
+
+def test_without_the_extra_the_plain_file_is_what_there_is(site, ines, monkeypatch):
+    monkeypatch.setattr("quiz.web.staff.figures.HAS_WORKBOOKS", False)
+    group = ines.opens()
+    for code in FIVE:
+        takes_part(site, group, code)
+    assert "workbook" not in ines.at(group).text
+    answer = ines.client.get(f"/staff/groups/{group}/figures.xlsx")
+    assert (answer.status_code, answer.location[-11:]) == (303, "figures.csv")
 
 
 def test_the_page_is_the_same_while_more_people_wait(site, ines):

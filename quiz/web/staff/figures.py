@@ -4,10 +4,7 @@ It refuses to tell who, how many wait, and anything that is not in the published
 people are named on another page than counted ones, and only in whole groups.
 """
 
-import csv
-from io import StringIO
-
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.core.cohort import Figure
@@ -18,6 +15,7 @@ from quiz.web.presenters.group_rows import figure_tables
 from quiz.web.presenters.phrases import day
 from quiz.web.reading import faces_now
 from quiz.web.request import public_url, sessions
+from quiz.web.staff.sheets import HAS_WORKBOOKS, WORKBOOK, as_csv, as_workbook
 from quiz.web.staff.signed_in import for_staff_only, own_cohort, show
 
 blueprint = Blueprint("figures", __name__, url_prefix="/staff")
@@ -35,21 +33,26 @@ def figures(group: str) -> ResponseReturnValue:
         window=seen,
         tables=figure_tables(seen),
         fine=found.rule.step(Figure.KINDS),
+        workbooks=HAS_WORKBOOKS,
     )
 
 
 @blueprint.get("/groups/<group>/figures.csv")
 def sheet(group: str) -> ResponseReturnValue:
     """Give the same tables as a file: figures, never lines of people."""
+    tables = figure_tables(_window(own_cohort(group)))
+    return _file(as_csv(tables), name="fourways-figures.csv", kind="text/csv")
+
+
+@blueprint.get("/groups/<group>/figures.xlsx")
+def workbook(group: str) -> ResponseReturnValue:
+    """Give them as a workbook; as a plain file where the site cannot make one."""
     found = own_cohort(group)
-    out = StringIO()
-    lines = csv.writer(out)
-    lines.writerow(("table", "entry", "people"))
-    for table in figure_tables(_window(found)):
-        lines.writerows((table.name, _plain(entry), people) for entry, people in table.rows)
-    response = Response(out.getvalue(), mimetype="text/csv")
-    response.headers["Content-Disposition"] = 'attachment; filename="fourways-figures.csv"'
-    return response
+    if not HAS_WORKBOOKS:
+        return redirect(url_for("figures.sheet", group=group), 303)
+    seen = _window(found)
+    made = as_workbook(found.name, seen.rule, figure_tables(seen))
+    return _file(made, name="fourways-figures.xlsx", kind=WORKBOOK)
 
 
 @blueprint.get("/groups/<group>/progress")
@@ -80,6 +83,7 @@ def _window(group: CohortView) -> Window:
     return window(faces_now(), tables, group.rule)
 
 
-def _plain(text: str) -> str:
-    """Keep a spreadsheet from taking a name for a formula."""
-    return "'" + text if text[:1] in {"=", "+", "-", "@", "\t"} else text
+def _file(content: str | bytes, *, name: str, kind: str) -> Response:
+    response = Response(content, mimetype=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
