@@ -70,7 +70,7 @@ def a_place(folder):
         words += ["--form", "full"]
         words += ["--origin", f"https://intranet.example:{port}"]
         words += ["--origin", f"http://intranet.example:{plain_port}"]
-        words += ["--redirect", f"https://intranet.example:{port}"]
+        words += ["--preset", "sharepoint", "--redirect", f"https://intranet.example:{port}"]
         told = command(environment, *words)
         link = command(environment, "staff", "add", "ines@example.com", "--organisation", "Example")
         with serving(data, FOURWAYS_URL=environment["FOURWAYS_URL"]) as site:
@@ -87,15 +87,17 @@ def command(environment, *words):
 
 
 @contextmanager
-def a_cautious_browser(playwright, profile, arguments):
+def a_cautious_browser(playwright, profile, arguments, *, tenant=0):
     """Chromium as people set it who block cookies of other sites; all names lead to this machine.
 
-    Storage is blocked for such frames along with cookies.
+    Storage is blocked for such frames along with cookies. A company's page that SharePoint hosts is
+    the neighbour on the port `tenant`, if one is given.
     """
     (profile / "Default").mkdir()
     blocked = {"profile": {"cookie_controls_mode": 1, "block_third_party_cookies": True}}
     (profile / "Default" / "Preferences").write_text(json.dumps(blocked))
     names = "--host-resolver-rules=MAP *.example 127.0.0.1"
+    names += f",MAP company.sharepoint.com:443 127.0.0.1:{tenant}" if tenant else ""
     context = playwright.chromium.launch_persistent_context(
         str(profile),
         executable_path=chrome(),

@@ -29,9 +29,9 @@ def place(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def context(playwright, tmp_path_factory, browser_type_launch_args):
+def context(playwright, tmp_path_factory, browser_type_launch_args, place):
     profile, arguments = tmp_path_factory.mktemp("profile"), browser_type_launch_args["args"]
-    with a_cautious_browser(playwright, profile, arguments) as context:
+    with a_cautious_browser(playwright, profile, arguments, tenant=place.port) as context:
         yield context
 
 
@@ -258,6 +258,13 @@ def test_a_page_that_is_not_registered_gets_a_link_and_is_told(page, place):
     assert page.get_by_role("link", name="Open in a new tab").is_visible()
     wait_for(page, "error")
     assert told(page) == [["", "error", {"code": "silent"}]]
+
+
+def test_a_page_that_a_vendor_hosts_is_spoken_to(page, place):
+    page.goto(place.tagged().replace(place.intranet, "https://company.sharepoint.com"))
+    starts(page)
+    wait_for(page, "started")
+    assert {origin for origin, _ in page.evaluate("raw")} == {place.site}
 
 
 def test_it_works_on_an_intranet_by_plain_http(page, place):
