@@ -13,6 +13,7 @@ import os
 import platform
 import random
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
@@ -55,6 +56,10 @@ FULL = {
     "hostile": 100_000,
 }
 """Kills, images, syncs, promotions, histories, groups, attempts, reloads; seconds of overload."""
+
+MUTATIONS = "tests/content/test_mutations.py"
+DAMAGED_FILES = 1_640
+"""What that file of tests tries by chance, once."""
 
 BATCH = {"kills": 250, "power": 100, "histories": 2_000, "promotions": 10}
 
@@ -269,6 +274,21 @@ def trial_hostile(wanted, seed):
         told, wrongs = assault(town_in(place, Clock()), range(seed, seed + wanted))
     figure = f"{len(wrongs)} of {wanted:,} hostile requests answered uncleanly ({dict(told)})"
     return figure, not wrongs, wrongs
+
+
+def trial_mutants(wanted, seed):
+    times = -(-wanted // DAMAGED_FILES)
+    tried = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", f"--hypothesis-seed={seed}", MUTATIONS],
+        env=os.environ | {"FOURWAYS_TEST_TIMES": str(times)},
+        cwd=RESULTS.parent.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    told = "0" if tried.returncode == 0 else "some"
+    figure = f"{told} of {times * DAMAGED_FILES:,} damaged files of questions answered uncleanly"
+    return figure, tried.returncode == 0, tried.stdout.splitlines()[-20:]
 
 
 TRIALS = {name: globals()[f"trial_{name.replace('-', '_')}"] for name in FULL}

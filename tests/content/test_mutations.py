@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +18,9 @@ from tests.content.test_rules import RULES
 
 THE_RULES = to_rules(read(RULES.encode(), "tracks.yaml")[0], traits=["why", "how", "when"])[0]
 PLAIN = read(BANK.encode(), "questions.yaml")[0].plain()
+
+TIMES = int(os.environ.get("FOURWAYS_TEST_TIMES", "1"))
+"""How many times as long; `make torture ARGS=mutants` sets it."""
 
 TOKENS = [b"\n", b" ", b"  ", b"\t", b"- ", b": ", b"? ", b"{", b"}", b"[", b"]", b",", b"'", b'"']
 TOKENS += [
@@ -98,7 +102,7 @@ def edits(draw):
     return draw(st.lists(changes, min_size=1, max_size=4))
 
 
-@settings(max_examples=620, deadline=None)
+@settings(max_examples=620 * TIMES, deadline=None)
 @given(edits())
 def test_changed_bytes_load_or_are_refused(tmp_path_factory, changes):
     raw = BANK.encode()
@@ -144,20 +148,20 @@ def changed(plain, place, what):
 WHATS = st.tuples(st.sampled_from(["replace", "remove", "another"]), VALUES)
 
 
-@settings(max_examples=620, deadline=None)
+@settings(max_examples=620 * TIMES, deadline=None)
 @given(st.sampled_from(sorted(places(PLAIN), key=str)), WHATS)
 def test_changed_content_loads_or_is_refused(tmp_path_factory, place, what):
     raw = json.dumps(changed(PLAIN, place, what)).encode()
     load(raw, tmp_path_factory.getbasetemp())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100 * TIMES, deadline=None)
 @given(VALUES)
 def test_anything_at_all_is_answered(tmp_path_factory, anything):
     assert load(json.dumps(anything).encode(), tmp_path_factory.getbasetemp()) is None
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100 * TIMES, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_answered(tmp_path_factory, raw):
     assert load(raw, tmp_path_factory.getbasetemp()) is None
@@ -171,7 +175,7 @@ def test_unchanged_content_loads():
 TRACKS = read(RULES.encode(), "tracks.yaml")[0].plain()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200 * TIMES, deadline=None)
 @given(st.sampled_from(sorted(places(TRACKS), key=str)), WHATS)
 def test_changed_rules_load_or_are_refused(place, what):
     raw = json.dumps(changed(TRACKS, place, what)).encode()
