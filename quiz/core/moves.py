@@ -130,11 +130,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A duty that sources give to more than one role.
-
-    `wanted_by` are the tracks whose people may want it, none where it is no piece of work that
-    anybody could want. `with_customers`: it is the one of talking with customers.
-    """
+    """A duty that sources give to more than one role."""
 
     id: str
     name: str
@@ -142,8 +138,6 @@ class Duty:
     claims: tuple[Claim, ...]
     contradiction: Statement
     works: Statement  # a way to share it: what sources advise, or our own suggestion
-    wanted_by: tuple[TrackId, ...] = ()
-    with_customers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

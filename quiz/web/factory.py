@@ -24,7 +24,6 @@ from quiz.web import (
     api,
     cards,
     careers_files,
-    chairs,
     compare,
     components,
     counting,
@@ -57,7 +56,7 @@ from quiz.web.pace import keep_pace
 from quiz.web.receipt import Receipts
 from quiz.web.request import Front, pinned_banks, taker_url
 from quiz.web.social import social
-from quiz.web.staff import codes, cohorts, door, figures, ways
+from quiz.web.staff import cohorts, door, figures, ways
 from quiz.web.staff.passwords import guard_passwords
 from quiz.web.staff.signed_in import let_staff_in
 from quiz.web.start import Starts
@@ -121,11 +120,11 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = _utc_now) 
 
 def _parts(settings: Settings) -> tuple[ModuleType, ...]:
     """Name the modules with a blueprint each: of everybody, of takers, of staff, of programs."""
-    roles = (ladders, rungs, moves, compare, ground, together, chairs, guide, careers_files)
+    public = (ladders, rungs, moves, compare, ground, together, guide, careers_files, method)
     takers = (take, results, cards, what_if, counting, receipts, groups)
-    staff = (door, cohorts, ways, codes, figures)
+    staff = (door, cohorts, ways, figures)
     built_with = (components,) if settings.development else ()
-    return (*takers, *roles, method, *staff, quality, health, api, *built_with)
+    return (*takers, *public, *staff, quality, health, api, *built_with)
 
 
 def _watch(app: Flask, settings: Settings) -> None:

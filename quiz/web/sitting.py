@@ -69,5 +69,4 @@ def _erased(token: str) -> bool:
 
 
 def _new(start: Start, digest: str) -> NewAttempt:
-    code = bytes.fromhex(start.code) if start.code else None
-    return NewAttempt(digest, start.language, start.form, start.cohort, code)
+    return NewAttempt(digest, language=start.language, form=start.form, cohort=start.cohort)

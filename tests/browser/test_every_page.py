@@ -80,6 +80,60 @@ def test_every_state_is_accessible_on_a_phone(browser, apps, states):
     assert look_at_all(browser, apps, states, viewport={"width": 390, "height": 844}) == {}
 
 
+TWICE_THE_SIZE = """() => {
+  document.documentElement.style.fontSize = '200%';
+  const found = [], lines = [];
+  const range = document.createRange();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text; (text = texts.nextNode());) {
+    const around = text.parentElement;
+    if (!around.checkVisibility({ visibilityProperty: true })) continue;
+    if (!text.data.trim() || around.closest('.vh,.skip,.code')) continue;
+    for (const word of text.data.matchAll(/\\p{L}{2,}/gu)) {
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const tops = Array.from(range.getClientRects(), (box) => Math.round(box.top));
+      if (new Set(tops).size > 1) found.push('breaks ' + word[0]);
+    }
+    range.selectNodeContents(text);
+    for (const box of range.getClientRects()) lines.push([text.data.trim(), box]);
+  }
+  lines.forEach(([one, a], place) => lines.slice(place + 1).forEach(([other, b]) => {
+    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (wide > 2 && high > 0.4 * Math.min(a.height, b.height))
+      found.push(one.slice(0, 30) + ' lies on ' + other.slice(0, 30));
+  }));
+  const root = document.documentElement;
+  if (root.scrollWidth > root.clientWidth) found.push('scrolls sideways');
+  return found;
+}"""
+LARGE = (
+    *("welcome", "tracks", "how-it-works", "quality", "ladder of product-manager", "rung"),
+    *("pivots", "compare tracks", "guide", "first question", "same answer", "trade-off"),
+    *("check with a skipped one", "result clear", "result close", "result balanced", "what if"),
+    *("own ladder unplaced", "own ladder ticked", "two ladders placed", "group counted"),
+    *("frame result", "five rank", "error 500"),
+)
+
+
+def test_at_twice_the_text_size_no_word_breaks_and_no_label_lies_on_another(browser, apps, states):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    screen = Screen(context, apps[0].test_client())
+    found = {name: screen.show(states[name]).evaluate(TWICE_THE_SIZE) for name in LARGE}
+    context.close()
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def test_text_that_does_break_would_be_seen(browser, apps, states):
+    context = browser.new_context(viewport={"width": 150, "height": 844})
+    page = Screen(context, apps[0].test_client()).show(states["welcome"])
+    found = page.evaluate(TWICE_THE_SIZE)
+    context.close()
+    assert any(said.startswith("breaks ") for said in found)
+    assert any(" lies on " in said for said in found)
+
+
 ANSWER = ("h1", "figure", "text=Share a read-only link", ".rfoot .btn2", ".priv")
 TWO_SCREENS = 2 * 844
 

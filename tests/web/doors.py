@@ -41,7 +41,6 @@ _ANYONES = {
     "compare": "pick",
     "ground": "contested",
     "together": "pairs pair",
-    "chairs": "ask sit",
     "guide": "talk experiments",
     "careers_files": "rungs_json rungs_csv",
     "method": "how privacy sources",
@@ -56,7 +55,6 @@ _STAFFS = {
     "cohorts": "index new add settings revise confirm_close close confirm_delete delete",
     "ways": "ways poster",
     "figures": "figures sheet workbook progress guide",
-    "codes": "ask make sheet",
 }
 
 
@@ -111,7 +109,6 @@ FORMS = {
     "ladders.place": {**PLACE, "view": ""},
     "ladders.tick": {"rung": "product-owner", "view": ""},
     "receipts.check": {"receipt": ""},
-    "chairs.sit": {"left": "", "right": ""},
     "api.score": {},
 }
 """A form that each door that changes something would take from the right person."""

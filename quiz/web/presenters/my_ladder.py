@@ -189,8 +189,11 @@ def _line(desk: Desk, rung: Rung, standing: Standing | None) -> Line:
 
 
 def _state(desk: Desk, rung: Rung, standing: Standing | None, *, skill: CompetencyId) -> State:
-    """Draw everything as done where nobody stands: a picture of the ladder alone."""
-    if standing is None:
+    """Draw everything as done where nobody stands: a picture of the ladder alone.
+
+    One's own rung too before the first tick: until then the page takes it to be done.
+    """
+    if standing is None or (rung == standing.rung and not standing.ticks):
         return State.DONE
     return state(desk.careers, standing, rung, skill=skill)
 
