@@ -83,3 +83,10 @@ def test_every_command_in_the_documents_exists():
     )
     named = {c for path in DOCS for c in re.findall(r"`fourways ([a-z]+)", path.read_text())}
     assert named <= commands
+
+
+def test_every_test_that_stands_against_a_threat_is_there():
+    text = (ROOT / "docs" / "threats.md").read_text()
+    named = set(re.findall(r"`((?:[a-z]+/)?(?:test|conftest)[a-z_]*\.py)`", text))
+    assert len(named) > 30
+    assert [name for name in sorted(named) if not (ROOT / "tests" / name).is_file()] == []

@@ -54,8 +54,10 @@ FULL = {
     "reloads": 30,
     "overload": 600,
     "hostile": 100_000,
+    "mutants": 20_000,
 }
-"""Kills, images, syncs, promotions, histories, groups, attempts, reloads; seconds of overload."""
+"""Kills, images, syncs, promotions, histories, groups, attempts, reloads; seconds of overload;
+requests and damaged files."""
 
 MUTATIONS = "tests/content/test_mutations.py"
 DAMAGED_FILES = 1_640
