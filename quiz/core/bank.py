@@ -7,6 +7,7 @@ It refuses to know where a bank comes from (`quiz.content`) and what an answer i
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import NewType
 
 TraitId = NewType("TraitId", str)
@@ -90,9 +91,12 @@ class Calibration:
     day: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bank:
-    """All items of one version, in the order of the full form; without calibration: pilot mode."""
+    """All items of one version, in the order of the full form; without calibration: pilot mode.
+
+    What every page looks up in it is worked out once.
+    """
 
     version: str
     traits: tuple[Trait, ...]
@@ -104,22 +108,23 @@ class Bank:
         """Whether no real answers have tuned this bank yet."""
         return self.calibration is None
 
-    @property
+    @cached_property
     def form(self) -> tuple[Item, ...]:
         """The items of a complete form: all scored ones that are not marked extra."""
         return tuple(item for item in self.scored if not item.extra)
 
-    @property
+    @cached_property
     def scored(self) -> tuple[Item, ...]:
         """The items whose answers weigh something: all but the attention blocks."""
         return tuple(item for item in self.items if item.expects is None)
 
     def item(self, item_id: ItemId) -> Item:
         """The item with this id; raises KeyError when the bank has none."""
-        for item in self.items:
-            if item.id == item_id:
-                return item
-        raise KeyError(item_id)
+        return self._by_id[item_id]
+
+    @cached_property
+    def _by_id(self) -> Mapping[ItemId, Item]:
+        return {item.id: item for item in self.items}
 
 
 Answer = OptionId | MostLeast | int | tuple[OptionId, ...]

@@ -34,8 +34,9 @@ def attempt(session: Session, token: str) -> AttemptView | None:
 
 def responses_of(session: Session, attempt_id: int) -> dict[ItemId, Any]:
     """What an attempt says, as JSON values in the order of asking; None where it skipped."""
-    answers = session.connection().execute(_ANSWERS, {"attempt": attempt_id})
-    return {ItemId(item): json.loads(value) for item, value in answers}
+    answers = session.connection().execute(_ANSWERS, {"attempt": attempt_id}).all()
+    values = json.loads(f"[{','.join(value for _, value in answers)}]")
+    return {ItemId(item): value for (item, _), value in zip(answers, values, strict=True)}
 
 
 def is_erased(session: Session, token: str) -> bool:

@@ -53,6 +53,7 @@ from quiz.web.item_pages import print_items
 from quiz.web.journal import keep_journal
 from quiz.web.metrics import count_requests
 from quiz.web.pace import keep_pace
+from quiz.web.packing import pack_pages
 from quiz.web.receipt import Receipts
 from quiz.web.request import Front, pinned_banks, taker_url
 from quiz.web.social import social
@@ -96,6 +97,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = _utc_now) 
         today=clock().date(),
     )
     app.extensions["front"] = _front(settings, catalogue, sessions, clock)
+    pack_pages(app)
     security.protect(app, hosts=settings.trusted_hosts)
     _dress(app, Assets(files / "static"))
     errors.register(app)

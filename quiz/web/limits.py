@@ -25,6 +25,9 @@ def limit(app: Flask, blueprint: Blueprint) -> None:
     """Bound how often one address may ask for each endpoint of a blueprint."""
     limiter = Limiter(_whose, app=app, storage_uri="memory://", strategy="fixed-window")
     limiter.limit(_bound)(blueprint)
+    # The library looks for a bound before every page; only pages of this blueprint have one.
+    look = app.before_request_funcs[None].pop()
+    app.before_request_funcs.setdefault(blueprint.name, []).append(look)
     app.extensions["limits"] = limiter
 
 

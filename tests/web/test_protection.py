@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from quiz.web.item_pages import print_items
 from quiz.web.security import BODY_LIMIT, PUBLIC
 from tests.web.conftest import build, settings_in
 from tests.web.page import Page
@@ -119,7 +120,9 @@ HOSTILE = "<script>alert(1)</script><b onclick=x>{{ 7 * 7 }}</b> %s {0} \"' &amp
 def test_content_is_text_and_never_markup(five_app, monkeypatch):
     item = five_app.extensions["front"].catalogue.bank.items[0]
     hostile = replace(item, situation=HOSTILE, options=(replace(item.options[0], text=HOSTILE),))
-    monkeypatch.setattr("quiz.web.sitting.Sitting.item", lambda *_: hostile)
+    monkeypatch.setattr("quiz.core.bank.Bank.item", lambda *_: hostile)
+    monkeypatch.setitem(five_app.extensions, "item_prints", None)
+    print_items(five_app)  # anew, and only for this test
     client = five_app.test_client()
     page = Page(client.get(client.get("/start").location))
     assert page.heading == HOSTILE

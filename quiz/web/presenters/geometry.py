@@ -6,6 +6,7 @@ pages need no inline style.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from math import sqrt
 
@@ -161,7 +162,8 @@ def _capacities(rise: float, grain: Grain) -> list[int]:
         rows.append(min(grain.per_row, int(2 * room / grain.pitch) + 1))
 
 
-def pile(count: int, grain: Grain = FINE) -> tuple[float, list[tuple[float, float]]]:
+@cache
+def pile(count: int, grain: Grain = FINE) -> tuple[float, tuple[tuple[float, float], ...]]:
     """Fit the lowest arch over so many dots: its height, and each dot's place above the line.
 
     Rows are centred and the top row takes what is left, so every pile is symmetric and a bigger
@@ -175,7 +177,7 @@ def pile(count: int, grain: Grain = FINE) -> tuple[float, list[tuple[float, floa
         held = min(capacity, count - len(places))
         height = grain.pitch * (row + 0.62)
         places += [((k - (held - 1) / 2) * grain.pitch, height) for k in range(held)]
-    return rise + (3 if count else 0), places
+    return rise + (3 if count else 0), tuple(places)
 
 
 def span(counts: Sequence[int], leaders: Collection[int], *, grain: Grain = FINE) -> Span:

@@ -92,6 +92,7 @@ def outcome(
     faces, kind = sheet.faces, result.verdict.kind
     pictured, led = kind in PICTURED, kind in {Kind.CLEAR, Kind.LEANING}
     several = kind in SEVERAL
+    said = reasons(result, sheet) if led else None
     return Outcome(
         kind=kind,
         heading=heading(result, faces, rules.thresholds, summary=summary),
@@ -104,11 +105,11 @@ def outcome(
         confidence=confidence(result, faces) if pictured else "",
         doubt=doubt(result),
         named=tuple(faces.tracks[track] for track in result.verdict.tracks),
-        reasons=reasons(result, sheet) if led else None,
+        reasons=said,
         sides=sides(result.verdict.tracks, given, sheet) if several else (),
         shared=_shared(result, faces) if several else "",
         every=ledger(sheet, given) if kind is Kind.BALANCED else None,
-        runner_up=_runner_up(result, sheet) if led else None,
+        runner_up=None if said is None else _runner_up(result, faces, said),
         change=change_sentence(result, faces) if pictured else "",
         swaps=swaps(result, sheet) if pictured and kind is not Kind.BALANCED else (),
     )
@@ -154,8 +155,7 @@ def _shared(result: Result, faces: Faces) -> str:
     return listed(common) if common else ""
 
 
-def _runner_up(result: Result, sheet: Sheet) -> RunnerUp:
-    faces = sheet.faces
+def _runner_up(result: Result, faces: Faces, said: Reasons) -> RunnerUp:
     leader, face = faces.tracks[result.why.leader], faces.tracks[result.why.over]
     common = [trait.loud for trait in face.traits if trait in leader.traits]
     own = [trait.loud for trait in face.traits if trait not in leader.traits]
@@ -173,12 +173,12 @@ def _runner_up(result: Result, sheet: Sheet) -> RunnerUp:
         )
     else:
         stands = _("It stands on %(traits)s.", traits=trait_names(face.traits))
-    return RunnerUp(face, f"{share} {stands}", _support(result, sheet))
+    return RunnerUp(face, f"{share} {stands}", _support(said))
 
 
-def _support(result: Result, sheet: Sheet) -> str:
+def _support(said: Reasons) -> str:
     """Name the answers that speak most for the runner-up by their numbers in the table."""
-    numbers = [str(reason.number) for reason in reasons(result, sheet).against]
+    numbers = [str(reason.number) for reason in said.against]
     if not numbers:
         return _("No answer of yours speaks for it more than for the leader.")
     return ngettext(

@@ -5,7 +5,9 @@ It refuses to know what the sentence is about.
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate, pairwise
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -14,6 +16,8 @@ from babel.numbers import format_decimal
 from flask_babel import get_locale
 
 _BRITISH = Locale("en", "GB")
+KEPT = 1024
+"""Numbers and lists that a process keeps in words: pages say the same few, each many times."""
 
 
 def locale() -> Locale:
@@ -26,12 +30,17 @@ def locale() -> Locale:
 
 def listed(names: Sequence[str]) -> str:
     """Join names with "and"."""
-    return format_list(list(names), style="standard", locale=locale())
+    return _joined(tuple(names), "standard", locale())
 
 
 def either(names: Sequence[str]) -> str:
     """Join names with "or"."""
-    return format_list(list(names), style="or", locale=locale())
+    return _joined(tuple(names), "or", locale())
+
+
+@lru_cache(maxsize=KEPT)
+def _joined(names: tuple[str, ...], style: Literal["standard", "or"], where: Locale) -> str:
+    return format_list(list(names), style=style, locale=where)
 
 
 def inline(name: str) -> str:
@@ -59,7 +68,12 @@ def continuing(sentence: str) -> str:
 
 def number(value: float) -> str:
     """Write a number with at most two decimals."""
-    return format_decimal(round(value, 2), format="#,##0.##", locale=locale())
+    return _decimal(round(value, 2), locale())
+
+
+@lru_cache(maxsize=KEPT)
+def _decimal(value: float, where: Locale) -> str:
+    return format_decimal(value, format="#,##0.##", locale=where)
 
 
 def signed(value: float) -> str:

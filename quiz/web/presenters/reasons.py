@@ -5,6 +5,7 @@ It refuses to compute points: what an answer is worth comes from the core.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -82,7 +83,7 @@ class Swap:
     instead: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """The answers a result was made from, with the bank they were given to."""
 
@@ -90,7 +91,7 @@ class Sheet:
     faces: Faces
     responses: Responses
 
-    @property
+    @cached_property
     def order(self) -> tuple[ItemId, ...]:
         """What was asked, each kind in the order of asking: situations, extras, attention."""
         return tuple(sorted(self.responses, key=self._kind))
