@@ -3,6 +3,7 @@
 from quiz import operations
 from quiz.core.codec import answer_to_json
 from quiz.operations import NewAttempt
+from quiz.store.codes import code_hash
 from quiz.store.tokens import new_token
 from tests.web.conftest import NOON
 from tests.web.finished import CLEAR, CLOSE, front, sheet
@@ -45,9 +46,13 @@ class Colleague(Visitor):
         return self.open(f"/staff/groups/{group}/{leaf}".rstrip("/"))
 
 
-def takes_part(app, cohort, code, *, count=True):
-    """Somebody of the cohort answers the blocks of a sheet and finishes; their private token."""
-    token, day = new_token(), NOON.date()
+def takes_part(app, cohort, code, *, count=True, lot=None):
+    """Somebody of the cohort answers the blocks of a sheet and finishes; their private token.
+
+    `lot` is the code with which they come in, where the cohort asks for one.
+    """
+    token, day = new_token(), front(app).clock().date()
+    hashed = code_hash(cohort, lot) if lot else None
     catalogue, sessions = front(app).catalogue, front(app).sessions
     for item, answer in list(sheet(app, code).items()):
         operations.answer(
@@ -56,7 +61,7 @@ def takes_part(app, cohort, code, *, count=True):
             item=item,
             value=answer_to_json(answer),
             seen="",
-            start=NewAttempt(catalogue.digest, language="en", cohort=cohort),
+            start=NewAttempt(catalogue.digest, language="en", cohort=cohort, code=hashed),
             bank=catalogue.bank,
             today=day,
         )

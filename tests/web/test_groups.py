@@ -104,6 +104,24 @@ def test_a_yes_is_kept_and_can_be_taken_back_on_the_result(member):
     assert "You are not counted" in member.page.text
 
 
+def test_a_result_that_names_no_track_says_who_is_counted_too(app, spring):
+    """Too few answers, and answers of somebody who did not read: both are counted as undecided."""
+    few = Member(app.test_client()).enters(f"/q/{spring}").answer(6)
+    few.open(few.here("check"))
+    few.send(count="yes")
+    hasty = Member(app.test_client()).enters(f"/q/{spring}")
+    while not hasty.page.address.endswith("/check"):
+        hasty.choose(0, 3)
+        hasty.heed()
+    hasty.send(count="yes")
+    for person in (few, hasty):
+        assert person.page.address == person.here("result")
+        assert "You said yes to being counted" in person.page.text
+        person.follow("See what Example Company will see, or change it")
+        person.send(count="no")
+        assert "Saved: no" in person.page.text
+
+
 def test_once_the_group_has_closed_the_yes_stands(app):
     address = opened(app, name="Five")
     people = [Member(app.test_client()).enters(f"/q/{address}") for _ in range(6)]
