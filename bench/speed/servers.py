@@ -86,7 +86,12 @@ def running(command, port, environ, *, first):
 
 
 def _clean():
-    return {key: value for key, value in os.environ.items() if not key.startswith("FOURWAYS_")}
+    """Without settings of the product, and with bytecode kept, as wherever it is installed."""
+    return {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith("FOURWAYS_") and key != "PYTHONDONTWRITEBYTECODE"
+    }
 
 
 def _wait(process, port, first):

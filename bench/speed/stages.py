@@ -5,12 +5,16 @@ It refuses to know how anything is measured.
 
 import time
 
-from bench.speed import databases
-from bench.speed.pairs import ratios, rounds
-from bench.speed.report import CELLS, Report, compared, each, rate, spread
+from bench.speed import databases, journeys, machine, single, stored
+from bench.speed import sizes as sizes_
+from bench.speed.client import Connection, get
+from bench.speed.pairs import Side, ratios, rounds
+from bench.speed.report import CELLS, Report, compared, each, rate, spread, told
+from bench.speed.servers import product
 
 BOTH = ("product", "bare")
 AT = 16
+SITTINGS = 1000
 
 
 def plan_of(connections, *, relaxed=False):
@@ -86,18 +90,169 @@ def _of_database(seen):
     return seen.cpu_db / seen.count
 
 
+def starts(report):
+    """Start to first page and memory, of the very first start and of those that follow."""
+    rows = []
+    for workers, most in ((1, 110), (2, 180)):
+        with databases.place() as here:
+            for which in ("first ever", "again"):
+                with product(here.folder, here.sqlite("product"), workers=workers) as server:
+                    spent = machine.busy(server.pid)
+                    _look_around(server)
+                    rows.append((workers, which, server.started, spent, machine.memory(server.pid)))
+        held = rows[-1][4]
+        figure = f"memory, PSS, {workers} worker{'s' if workers > 1 else ''}"
+        words = f"{held:.0f} MB ({rows[-2][4]:.0f} after the first ever)"
+        report.goal(figure, words, f"<= {most} MB", reached=held <= most)
+    first, again = rows[0], rows[1]
+    report.goal(
+        "start to first page (processor time)",
+        f"{again[2]:.2f} s ({again[3]:.2f}); first ever {first[2]:.2f} s ({first[3]:.2f})",
+        "<= 1.0 s",
+        reached=again[2] <= 1.0,
+    )
+    shown = [(w, which, f"{a:.2f}", f"{b:.2f}", f"{c:.0f}") for w, which, a, b, c in rows]
+    head = "workers | start | s to first page | s of processor time | PSS MB"
+    report.table("Start and memory", head, shown, "The first start makes tables and keys.")
+
+
+def _look_around(server):
+    """Every worker serves pages before it is weighed."""
+    for _ in range(40):
+        connection = Connection(server.port)
+        for path in ("/", "/tracks", "/healthz"):
+            connection.ask(get(path))
+        connection.close()
+    time.sleep(0.3)
+
+
+def singles(report):
+    """What single pages cost, what they weigh, and whether memory grows."""
+    with databases.place() as here:
+        url = here.sqlite("product")
+        stored.make(here.folder, url)
+        led, done = single.adaptive(url, here.said, 120), single.done(url, here.said, 200)
+        tokens = stored.people(url, SITTINGS + 120, here.said)
+        with product(here.folder, url) as server:
+            side = Side("product", server, tokens, here.said)
+            _singles(report, side, led, done)
+            _weights(report, side, led[-1], done[10])
+            grown = single.growth(side, SITTINGS)
+    _tell_growth(report, SITTINGS, grown)
+
+
+def soak(report, *, sittings=10_000):
+    """Memory over ten thousand sittings; it takes minutes, so `--only soak` asks for it."""
+    with databases.place() as here, databases.sqlite(here, people=sittings + 120, bare=False) as s:
+        _tell_growth(report, sittings, single.growth(s[0], sittings))
+
+
+def _tell_growth(report, sittings, grown):
+    figure = f"memory growth over {sittings:,} sittings"
+    report.goal(figure, f"{grown:.1f} MB", "<= 5 MB over 10,000", reached=grown <= 5)
+
+
+def _singles(report, side, led, done):
+    step = single.step(side, led)
+    finish, result, ladder = single.finished(side, done)
+    for figure, found, most in (
+        ("adaptive step: answer, redirect, next page", step, 1.5),
+        ("finish and result page", finish, 8),
+        ("result page again", result, 2),
+        ("ladder page again", ladder, 2),
+    ):
+        report.goal(f"{figure}, CPU", f"{found:.2f} ms", f"<= {most} ms", reached=found <= most)
+
+
+def _weights(report, side, beginner, finisher):
+    for name, token, page, most in (
+        ("item page", beginner, f"/a/{{token}}/items/{side.said[3].item}", 10),
+        ("result", finisher, "/a/{token}/result?show=1", 25),
+    ):
+        size, requests = single.first_visit(side, token, page)
+        kept = size / 1024 <= most and (requests <= 3 or name == "result")
+        wanted = f"<= {most} KB" + (", 3 requests" if name == "item page" else "")
+        words = f"{size / 1024:.1f} KB, {requests} requests"
+        report.goal(f"{name}, everything over the wire, first visit", words, wanted, reached=kept)
+
+
+def onboarding(report, *, people=1000, seconds=40):
+    """A thousand people who begin together and answer every six seconds."""
+    with databases.place() as here, databases.sqlite(here, people=10, bare=False) as sides:
+        seen = journeys.onboarding(sides[0], people, every=6, seconds=seconds)
+    late, share = seen.at(0.99) * 1000, seen.cpu / seen.seconds
+    wrong = sum(seen.wrong.values())
+    words = f"{wrong} errors of {seen.count}, p99 {late:.0f} ms, {share:.0%} of a core"
+    report.goal(
+        f"{people:,} people, an answer in 6 s each, {seconds} s",
+        words,
+        "0, <= 140 ms, < 60 %",
+        reached=not wrong and late <= 140 and share < 0.6,
+    )
+
+
+def growths(report, sizes, *, times, seconds):
+    """What an answer costs with many answers stored, and with a large bank."""
+    rows = []
+    with databases.place() as here, sizes_.grown(here, sizes) as sides:
+        rows += _grown(report, "SQLite", sides, times, seconds)
+    with (
+        databases.server() as running,
+        databases.place() as here,
+        sizes_.grown(here, (sizes[0], sizes[-1]), running=running) as sides,
+    ):
+        rows += _grown(report, "PostgreSQL", sides, times, seconds)
+    with databases.place() as here, sizes_.large_bank(here, 300) as sides:
+        plan = [(page, AT, tuple(s.name for s in sides)) for page in ("item", "answer")]
+        cells = rounds(sides, plan, times=times, seconds=seconds)
+        for page in ("item", "answer"):
+            for side in sides:
+                name = f"bank: {side.name}"
+                rows.append(("SQLite", name, page, told(cells[side.name, page, AT])))
+    head = "database | what is stored | page | req/s, p50, p99 ms, CPU µs"
+    report.table("As it grows", head, rows)
+
+
+def _grown(report, database, sides, times, seconds):
+    names = tuple(side.name for side in sides)
+    cells = rounds(sides, [("answer", AT, names)], times=times, seconds=seconds)
+    low, high = cells[names[0], "answer", AT], cells[names[-1], "answer", AT]
+    more = ratios(high, low, _of_both)
+    figure = f"an answer at {names[-1]} stored answers / at {names[0]}, CPU, {database}"
+    report.goal(figure, spread(more), "<= 1.3", reached=more[1] <= 1.3)
+    return [
+        (database, f"{name} answers", "answer", told(cells[name, "answer", AT])) for name in names
+    ]
+
+
+def _of_both(seen):
+    """Processor time of web server and database server for one request."""
+    return (seen.cpu + seen.cpu_db) / seen.count
+
+
 def quick(only):
-    report = Report("make bench-quick")
-    began = time.monotonic()
+    report, began = Report("make bench-quick"), time.monotonic()
     if not only or "pages" in only:
         pages(report, connections=(AT,), times=3, seconds=0.7)
     print(f"{time.monotonic() - began:.0f} s")
 
 
+STAGES = {
+    "starts": starts,
+    "pages": lambda report: pages(report, connections=(1, AT, 64), times=5, seconds=1.0),
+    "singles": singles,
+    "onboarding": onboarding,
+    "soak": soak,
+    "growth": lambda report: growths(report, (10**3, 10**5, 10**7), times=5, seconds=0.8),
+}
+
+
 def full(only):
-    report = Report("make bench")
-    began = time.monotonic()
-    if not only or "pages" in only:
-        pages(report, connections=(1, AT, 64), times=5, seconds=1.2)
-    report.write()
-    print(f"{(time.monotonic() - began) / 60:.1f} minutes")
+    """Every stage; a run of some stages only is printed and not written."""
+    report, began = Report("make bench"), time.monotonic()
+    for name, stage in STAGES.items():
+        if name in only or (not only and name != "soak"):
+            stage(report)
+            print(f"-- {name}: {time.monotonic() - began:.0f} s so far", flush=True)
+    if not only:
+        report.write()

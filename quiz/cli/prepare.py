@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
+from sqlalchemy import Engine
 
 from quiz.content.catalogue import load
 from quiz.content.kept import Kept
@@ -14,16 +15,12 @@ from quiz.content.problems import ContentError
 from quiz.settings import Settings, ensure_data_dir, ensure_secret_key
 from quiz.store.doubts import doubts
 from quiz.store.engine import LogAloneError, StoreUnavailable, make_engine, prepare_sqlite
-from quiz.store.migrate import SchemaNewerError, upgrade
+from quiz.store.standing import is_newest
 
 _PLAIN: dict[type[Exception], str] = {
     LogAloneError: (
         "A write-ahead log is left without its database ({}). Put the database back, or restore "
         "a backup after moving the log away."
-    ),
-    SchemaNewerError: (
-        "A newer release has changed the database ({}). Start that release, or restore a backup "
-        "from before it."
     ),
     StoreUnavailable: "The database cannot be used: {}.",
 }
@@ -97,19 +94,33 @@ def _loads(folder: Path) -> bool:
     return True
 
 
+def _upgrade(engine: Engine) -> None:
+    """Change the tables; what that takes is loaded only now, since most starts need none of it."""
+    from quiz.store.migrate import SchemaNewerError, upgrade
+
+    try:
+        upgrade(engine)
+    except SchemaNewerError as error:
+        raise click.ClickException(
+            f"A newer release has changed the database ({error}). Start that release, or restore "
+            "a backup from before it."
+        ) from None
+
+
 def upgrade_database(settings: Settings) -> None:
     """Bring the tables to the newest version; say so where the database may not keep its word."""
     try:
         prepare_sqlite(settings.database_url)
         engine = make_engine(settings.database_url)
         try:
-            upgrade(engine)
+            if not is_newest(engine):
+                _upgrade(engine)
             found = doubts(engine)
         finally:
             engine.dispose()
     except OSError as error:
         raise _cannot("The database cannot be opened", error) from None
-    except (LogAloneError, SchemaNewerError, StoreUnavailable) as error:
+    except (LogAloneError, StoreUnavailable) as error:
         told = _PLAIN[type(error)].format(error)
         damaged = isinstance(error, StoreUnavailable) and error.reason == "damaged"
         raise click.ClickException(told + (_DAMAGED if damaged else "")) from None

@@ -3,6 +3,7 @@
 It refuses to know pages: the workers build the application from the same settings.
 """
 
+import gc
 import os
 import shutil
 import signal
@@ -49,7 +50,10 @@ def serve(host: str, port: int, workers: int, *, lan: bool, watch: bool) -> None
     _announce(settings, host, port)
     if watch and hasattr(signal, "SIGHUP"):
         ring_on_save(given.content_dir)
-    # Imported here already, the application costs a worker little time and shares its memory.
+    # Imported here already, the application costs a worker little time and shares its memory, as
+    # long as the search for garbage does not touch, and so copy, every page of it.
+    gc.collect()
+    gc.freeze()
     listening.serve(
         f"{worker.__name__}:create_app",
         host=host,
