@@ -25,4 +25,5 @@ def is_newest(engine: Engine) -> bool:
 def newest() -> str:
     """The version that this release needs: that of the last file, by name."""
     last = max(_VERSIONS.glob("[0-9]*.py"), key=lambda file: file.name)
-    return _NAME.findall(last.read_text(encoding="utf-8"))[0]
+    found: list[str] = _NAME.findall(last.read_text(encoding="utf-8"))
+    return found[0]
