@@ -198,7 +198,7 @@ class Town:
         with closing(sqlite3.connect(self.file)) as database:
             tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
             return {
-                name: sorted(map(repr, database.execute(f'SELECT * FROM "{name}"')))  # noqa: S608
+                name: sorted(map(repr, database.execute(f'SELECT * FROM "{name}"')))
                 for (name,) in tables.fetchall()
             }
 
