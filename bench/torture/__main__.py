@@ -77,7 +77,7 @@ def batches(wanted, size):
 
 
 def trial_kills(wanted, seed, server=None):
-    totals, wrongs = Counter(), []
+    totals, wrongs, unserved = Counter(), [], []
     for number, part in enumerate(batches(wanted, BATCH["kills"])):
         with folder() as place:
             also = server and (lambda: (server.stop("immediate"), server.start()))
@@ -88,13 +88,16 @@ def trial_kills(wanted, seed, server=None):
                 )
         for name in ("kills", "acknowledged", "unanswered", "refused"):
             totals[name] += getattr(outcome, name)
-        wrongs += [*outcome.wrongs, *outcome.unclean]
-        print(f"    {dict(totals)} wrong {len(wrongs)}", file=sys.stderr, flush=True)
+        wrongs += outcome.wrongs
+        unserved += outcome.unclean
+        said = f"    {dict(totals)} wrong {len(wrongs)} unserved {len(unserved)}"
+        print(said, file=sys.stderr, flush=True)
     figure = (
         f"{len(wrongs)} lost, changed or doubled in {totals['kills']:,} kills "
-        f"({totals['acknowledged']:,} acknowledged, {totals['unanswered']:,} unanswered)"
+        f"({totals['acknowledged']:,} acknowledged, {totals['unanswered']:,} unanswered, "
+        f"{len(unserved)} people not served in the end)"
     )
-    return figure, not wrongs, wrongs
+    return figure, not wrongs + unserved, wrongs + unserved
 
 
 def trial_kills_postgresql(wanted, seed):

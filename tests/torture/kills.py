@@ -57,8 +57,8 @@ def kill_under_load(folder, *, kills, database=None, program=TOUGH, seed=0, also
     )
 
 
-def _until_something_happens(ledger, patience=15):
-    """A server that is killed before it has done anything tells nothing."""
+def _until_something_happens(ledger, patience=60):
+    """A server that is killed before it has done anything tells nothing, and serves nobody."""
     before, last = ledger.acknowledged, time.monotonic() + patience
     while ledger.acknowledged == before and time.monotonic() < last:
         time.sleep(0.002)
