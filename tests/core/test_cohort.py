@@ -95,7 +95,7 @@ def test_a_group_closes_when_nobody_stands_alone_and_not_all_agree(counts, may):
     assert FIVE.may_close(Figure.TRACKS, counts) is may
 
 
-@pytest.mark.parametrize("figure", [Figure.FIRSTS, Figure.KINDS])
+@pytest.mark.parametrize("figure", [Figure.FIRSTS, Figure.KINDS, Figure.RUNGS])
 def test_the_finer_tables_take_steps_of_twenty(figure):
     assert not FIVE.may_close(figure, {"a": 10, "b": FINE_STEP - 11})
     assert FIVE.may_close(figure, {"a": 10, "b": FINE_STEP - 10})
@@ -108,6 +108,10 @@ def test_the_finer_tables_take_steps_of_twenty(figure):
 )
 def test_a_rule_is_sound_when_two_cells_fit_into_a_group(batch_size, min_cell, sound):
     assert GroupRule(batch_size, min_cell).sound is sound
+
+
+def test_people_who_are_in_one_table_and_not_in_another_are_nobody_or_enough():
+    assert [FIVE.may_leave(people) for people in (0, 1, 2, 9)] == [True, False, True, True]
 
 
 def test_a_number_of_people_is_said_in_whole_groups():

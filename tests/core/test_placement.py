@@ -5,7 +5,16 @@ from dataclasses import replace
 import pytest
 
 from quiz.core.moves import Offer
-from quiz.core.placement import Said, Settled, height, least_say, next_rung, offers, place
+from quiz.core.placement import (
+    Said,
+    Settled,
+    height,
+    least_say,
+    next_rung,
+    offers,
+    place,
+    stands_on,
+)
 from quiz.core.rules import TrackId
 from tests.core.bakery import (
     ARTIST,
@@ -140,3 +149,16 @@ def test_an_experts_rung_is_as_high_as_the_step_beside_it():
     assert [height(BAKERY, rung) for rung in (HELP, BAKER, MASTER, ARTIST, GUILD)] == [
         *(0, 1, 2, 2, 3)
     ]
+
+
+def test_someone_stands_where_they_moved_themself_else_where_their_answers_lead():
+    said = Said("oven", "rules", 1)
+    assert stands_on(BAKERY, BAKING, said, GUILD.id) == GUILD
+    assert stands_on(BAKERY, BAKING, said, None) == BAKER
+    assert stands_on(BAKERY, BAKING, None, HELP.id) == HELP
+
+
+def test_nobody_stands_on_a_rung_that_todays_careers_or_this_ladder_do_not_hold():
+    assert stands_on(BAKERY, BAKING, None, SELLER.id) is None
+    assert stands_on(BAKERY, BAKING, Said("moon", "me"), "miller") is None
+    assert stands_on(BAKERY, BAKING, None, None) is None
