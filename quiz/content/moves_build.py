@@ -131,6 +131,8 @@ def duty(fields: DutyFields) -> Duty:
         claims=tuple(claims),
         contradiction=statement(fields.contradiction),
         works=statement(fields.works),
+        wanted_by=tuple(map(TrackId, fields.wanted_by)),
+        with_customers=fields.with_customers,
     )
 
 

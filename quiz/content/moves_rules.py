@@ -160,6 +160,8 @@ def _duties(files: Files, known: Known) -> Iterator[Problem]:
         for number in range(len(duty.claims)):
             where = ("duties", index, "claims", number, "role")
             yield from unknown_words(document, where, "role", known=known.titles)
+        wanted = ("duties", index, "wanted_by")
+        yield from unknown_words(document, wanted, "track", known=known.tracks)
 
 
 def _pairs(document: Document, fields: PairsFile, known: Known) -> Iterator[Problem]:

@@ -118,7 +118,11 @@ class ClaimFields(StrictModel):
 
 
 class DutyFields(StrictModel):
-    """A duty that sources give to more than one role."""
+    """A duty that sources give to more than one role.
+
+    `wanted_by` lists the tracks whose people may want it; left out where it is no piece of work
+    that anybody could want. `with_customers` marks the one of talking with customers.
+    """
 
     id: Slug
     name: Name
@@ -126,6 +130,8 @@ class DutyFields(StrictModel):
     claims: Annotated[list[ClaimFields], Field(min_length=2, max_length=8)]
     contradiction: StatementFields
     works: StatementFields
+    wanted_by: Annotated[list[Slug], Field(default_factory=list, max_length=8)]
+    with_customers: bool = False
 
 
 class DutiesFile(StrictModel):

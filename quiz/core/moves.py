@@ -130,7 +130,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A duty that sources give to more than one role."""
+    """A duty that sources give to more than one role.
+
+    `wanted_by` are the tracks whose people may want it, none where it is no piece of work that
+    anybody could want. `with_customers`: it is the one of talking with customers.
+    """
 
     id: str
     name: str
@@ -138,6 +142,8 @@ class Duty:
     claims: tuple[Claim, ...]
     contradiction: Statement
     works: Statement  # a way to share it: what sources advise, or our own suggestion
+    wanted_by: tuple[TrackId, ...] = ()
+    with_customers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

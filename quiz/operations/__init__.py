@@ -5,6 +5,7 @@ It refuses to know pages, settings and the clock; days and secrets of links come
 
 from quiz.operations.attempts import answer, erase, finish
 from quiz.operations.banks import keep_bank
+from quiz.operations.codes import NoCodes, make_codes
 from quiz.operations.cohorts import (
     BadCohort,
     CohortAbsent,
@@ -20,6 +21,7 @@ from quiz.operations.counting import count_me
 from quiz.operations.placing import choose_names, choose_track, move, place, tick
 from quiz.operations.refusals import (
     AttemptAbsent,
+    CodeSpent,
     Conflict,
     NotEnough,
     NotFinished,
@@ -51,12 +53,14 @@ __all__ = [
     "AttemptAbsent",
     "BadCohort",
     "BadStaff",
+    "CodeSpent",
     "CohortAbsent",
     "Conflict",
     "Fault",
     "LinkSpent",
     "NewAttempt",
     "NewCohort",
+    "NoCodes",
     "NotEnough",
     "NotFinished",
     "OtherBank",
@@ -79,6 +83,7 @@ __all__ = [
     "erase",
     "finish",
     "keep_bank",
+    "make_codes",
     "move",
     "open_cohort",
     "place",

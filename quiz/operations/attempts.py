@@ -53,7 +53,7 @@ def answer(  # noqa: PLR0913 - one keyword for each thing a form says
     takes it out of the figures of a group that has not closed.
 
     Raises UnknownItem, UnknownOption, Conflict, AttemptAbsent (also for an erased token), OtherBank
-    (begun meanwhile with another bank than `start` names), StoreUnavailable.
+    (begun meanwhile with another bank than `start` names), CodeSpent, StoreUnavailable.
     """
     text = _checked(bank, item, value)
     with sessions.write.begin() as session:

@@ -18,6 +18,7 @@ from quiz.core.origins import PRESETS, is_origin
 from quiz.operations.refusals import Refusal
 from quiz.operations.settling import settled
 from quiz.store.canonical import canonical
+from quiz.store.code_models import ByCodeRow
 from quiz.store.cohort_models import (
     ADDRESS_LENGTH,
     CohortRow,
@@ -69,7 +70,7 @@ class NewCohort:
 
     `origins` are exact origins that may hold the frame, `presets` names of vendors, `names` how
     the company names the roles (dialect to choice), `redirect` the origin a person may be led to
-    in the end.
+    in the end. `by_code`: people enter it by a code only.
     """
 
     organisation: str
@@ -85,6 +86,7 @@ class NewCohort:
     names: Mapping[str, str] = field(default_factory=dict)
     welcome: str | None = None
     redirect: str | None = None
+    by_code: bool = False
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -177,26 +179,32 @@ def _keep(sessions: Sessions, new: NewCohort, *, address: str) -> None:
     with sessions.write.begin() as session:
         if session.scalar(select(CohortRow.id).where(CohortRow.address == address)):
             return  # done already, by a try of which nobody heard
-        session.add(
-            CohortRow(
-                organisation_id=organisation_id(session, new.organisation),
-                address=address,
-                name=new.name,
-                purpose="development",
-                language=new.language,
-                form=new.form,
-                opens=new.opens,
-                closes=new.closes,
-                batch_size=new.rule.batch_size,
-                min_cell=new.rule.min_cell,
-                origins=canonical(list(new.origins)),
-                presets=canonical(list(new.presets)),
-                names=canonical(dict(new.names)),
-                welcome=new.welcome,
-                redirect=new.redirect,
-                begun=0,
-            )
-        )
+        row = _row(new, organisation_id(session, new.organisation), address)
+        session.add(row)
+        session.flush()
+        if new.by_code:
+            session.add(ByCodeRow(cohort_id=row.id))
+
+
+def _row(new: NewCohort, organisation: int, address: str) -> CohortRow:
+    return CohortRow(
+        organisation_id=organisation,
+        address=address,
+        name=new.name,
+        purpose="development",
+        language=new.language,
+        form=new.form,
+        opens=new.opens,
+        closes=new.closes,
+        batch_size=new.rule.batch_size,
+        min_cell=new.rule.min_cell,
+        origins=canonical(list(new.origins)),
+        presets=canonical(list(new.presets)),
+        names=canonical(dict(new.names)),
+        welcome=new.welcome,
+        redirect=new.redirect,
+        begun=0,
+    )
 
 
 def organisation_id(session: Session, name: str) -> int:

@@ -80,6 +80,13 @@ class NotEnough(Refusal):
         return self.needed - self.answered
 
 
+class CodeSpent(Refusal):
+    """The cohort asks for a code, and there was none, or it has begun an attempt already."""
+
+    def __init__(self) -> None:
+        super().__init__("a code that is unused is needed to begin")
+
+
 class NotFinished(Refusal):
     """There is no result yet, so there is nothing to share."""
 

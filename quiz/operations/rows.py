@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from quiz.operations.codes import use_code
 from quiz.operations.refusals import AttemptAbsent
 from quiz.store.cohort_models import CohortRow
 from quiz.store.models import AttemptRow, NamingRow
@@ -27,6 +28,7 @@ class NewAttempt:
     language: str
     form: str = "full"  # or "adaptive"
     cohort: str | None = None
+    code: bytes | None = None  # the hash of the code with which a cohort was entered
 
 
 def found(session: Session, token: str) -> AttemptRow | None:
@@ -48,6 +50,8 @@ def locked(session: Session, token: str) -> AttemptRow:
 
 def begun(session: Session, token: str, start: NewAttempt, *, today: date) -> AttemptRow:
     """The attempt behind a token, begun now if it was not; raises AttemptAbsent when erased.
+
+    Raises CodeSpent where it cannot begin without an unused code.
 
     Whoever comes second to begin the same attempt finds it begun. The tombstone is looked for
     after the row is in place: from then on no erasure can slip in between.
@@ -80,19 +84,21 @@ def _inserted(session: Session, token: str, start: NewAttempt, today: date) -> A
             raise
         return other
     if row.cohort is not None:
-        _join(session, row, row.cohort)
+        _join(session, row, row.cohort, code=start.code)
     return row
 
 
-def _join(session: Session, row: AttemptRow, address: str) -> None:
+def _join(session: Session, row: AttemptRow, address: str, *, code: bytes | None) -> None:
     """Take over how the company of a cohort names the roles, and note that somebody has started.
 
-    A cohort that was deleted meanwhile is forgotten here too.
+    A code is used up where the cohort asks for one; raises CodeSpent. A cohort that was deleted
+    meanwhile is forgotten here too.
     """
     group = session.scalar(select(CohortRow).where(CohortRow.address == address))
     if group is None:
         row.cohort = None
         return
+    use_code(session, group.id, code)
     if not group.begun:
         group.begun = 1
     named = json.loads(group.names)

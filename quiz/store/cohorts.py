@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from quiz.core.cohort import Figure, GroupRule, at_least
 from quiz.core.origins import ancestors
+from quiz.store.code_models import ByCodeRow
 from quiz.store.cohort_models import (
     ADDRESS_LENGTH,
     CohortRow,
@@ -29,7 +30,7 @@ class CohortView:
     """A group as its pages need it. `names` maps dialect to choice; `address` ends its addresses.
 
     `ancestors` are the pages that may hold its frame. `begun`: somebody has started, so that
-    purpose, group size and places are fixed.
+    purpose, group size and places are fixed. `by_code`: people enter by a code only.
     """
 
     id: int
@@ -48,6 +49,7 @@ class CohortView:
     welcome: str | None
     redirect: str | None
     begun: bool
+    by_code: bool
 
     @property
     def ancestors(self) -> tuple[str, ...]:
@@ -80,20 +82,20 @@ def cohort(session: Session, address: str) -> CohortView | None:
     if len(address) != ADDRESS_LENGTH or not (address.isascii() and address.isalnum()):
         return None  # the database would stumble over some of it
     found = session.execute(_COHORTS.where(CohortRow.address == address)).one_or_none()
-    return None if found is None else _view(found[0], found[1])
+    return None if found is None else _view(*found)
 
 
 def cohorts(session: Session) -> tuple[CohortView, ...]:
     """All cohorts, by organisation and name."""
     ordered = _COHORTS.order_by(OrganisationRow.name, CohortRow.name, CohortRow.address)
-    return tuple(_view(row, organisation) for row, organisation in session.execute(ordered))
+    return tuple(_view(*found) for found in session.execute(ordered))
 
 
 def cohorts_of(session: Session, organisation: str) -> tuple[CohortView, ...]:
     """The cohorts of one organisation, those opened last first."""
     own = _COHORTS.where(OrganisationRow.name == organisation)
     ordered = own.order_by(CohortRow.opens.desc(), CohortRow.name, CohortRow.address)
-    return tuple(_view(row, name) for row, name in session.execute(ordered))
+    return tuple(_view(*found) for found in session.execute(ordered))
 
 
 def cohort_of_attempt(session: Session, token: str) -> str | None:
@@ -135,12 +137,14 @@ def finished_at_least(session: Session, group: CohortView) -> int:
 
 _RUNG = {0: True, 1: None, 2: False}
 
-_COHORTS = select(CohortRow, OrganisationRow.name).join(
-    OrganisationRow, OrganisationRow.id == CohortRow.organisation_id
+_COHORTS = (
+    select(CohortRow, OrganisationRow.name, ByCodeRow.cohort_id)
+    .join(OrganisationRow, OrganisationRow.id == CohortRow.organisation_id)
+    .outerjoin(ByCodeRow, ByCodeRow.cohort_id == CohortRow.id)
 )
 
 
-def _view(row: CohortRow, organisation: str) -> CohortView:
+def _view(row: CohortRow, organisation: str, by_code: int | None) -> CohortView:
     return CohortView(
         id=row.id,
         organisation=organisation,
@@ -158,4 +162,5 @@ def _view(row: CohortRow, organisation: str) -> CohortView:
         welcome=row.welcome,
         redirect=row.redirect,
         begun=bool(row.begun),
+        by_code=by_code is not None,
     )

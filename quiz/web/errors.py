@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from quiz.operations import (
     AttemptAbsent,
+    CodeSpent,
     StoreUnavailable,
     UnknownChoice,
     UnknownItem,
@@ -38,6 +39,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(UnknownItem, _unknown_item)
     app.register_error_handler(UnknownOption, _unknown_item)
     app.register_error_handler(UnknownChoice, _unknown_choice)
+    app.register_error_handler(CodeSpent, _code_spent)
     app.register_error_handler(StoreUnavailable, _busy)
 
 
@@ -70,6 +72,10 @@ def _unknown_item(_error: Exception) -> ResponseReturnValue:
 
 def _unknown_choice(_error: Exception) -> ResponseReturnValue:
     return render_template("errors/unknown_choice.html"), 422
+
+
+def _code_spent(_error: Exception) -> ResponseReturnValue:
+    return render_template("errors/code_spent.html"), 422
 
 
 def _busy(error: StoreUnavailable) -> ResponseReturnValue:

@@ -24,6 +24,7 @@ from quiz.web import (
     api,
     cards,
     careers_files,
+    chairs,
     compare,
     components,
     counting,
@@ -57,7 +58,7 @@ from quiz.web.packing import pack_pages
 from quiz.web.receipt import Receipts
 from quiz.web.request import Front, pinned_banks, taker_url
 from quiz.web.social import social
-from quiz.web.staff import cohorts, door, figures, ways
+from quiz.web.staff import codes, cohorts, door, figures, ways
 from quiz.web.staff.passwords import guard_passwords
 from quiz.web.staff.signed_in import let_staff_in
 from quiz.web.start import Starts
@@ -122,11 +123,11 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = _utc_now) 
 
 def _parts(settings: Settings) -> tuple[ModuleType, ...]:
     """Name the modules with a blueprint each: of everybody, of takers, of staff, of programs."""
-    public = (ladders, rungs, moves, compare, ground, together, guide, careers_files, method)
+    roles = (ladders, rungs, moves, compare, ground, together, chairs, guide, careers_files)
     takers = (take, results, cards, what_if, counting, receipts, groups)
-    staff = (door, cohorts, ways, figures)
+    staff = (door, cohorts, ways, codes, figures)
     built_with = (components,) if settings.development else ()
-    return (*takers, *public, *staff, quality, health, api, *built_with)
+    return (*takers, *roles, method, *staff, quality, health, api, *built_with)
 
 
 def _watch(app: Flask, settings: Settings) -> None:

@@ -3,21 +3,34 @@
 It refuses to show who else is in it. The same views serve the link and the frame.
 """
 
-from flask import Blueprint, g, redirect, render_template
-from flask.typing import ResponseReturnValue
+from collections.abc import Sequence
+from typing import Final
 
+from flask import Blueprint, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from quiz.store.codes import code_hash, has_code, spelled_code
 from quiz.store.cohorts import CohortView
 from quiz.store.tokens import new_token
+from quiz.web.forms import Problem
 from quiz.web.frames import find_group, is_framed
+from quiz.web.pace import Rate, bound_address
 from quiz.web.presenters.group import example_window
 from quiz.web.presenters.phrases import day
 from quiz.web.presenters.take import spelled
 from quiz.web.reading import faces_now
-from quiz.web.request import NotInUse, catalogue, now, pinned, starts, taker_url, today
+from quiz.web.request import NotInUse, catalogue, now, pinned, sessions, starts, taker_url, today
 from quiz.web.start import Start
 from quiz.web.steering import step_after
 
 blueprint = Blueprint("groups", __name__)
+
+CODES_OF_AN_ADDRESS: Final = Rate(100)
+"""Codes that are none: one is a typing mistake, a hundred a minute is a search."""
+
+LONGEST_CODE: Final = 40
+"""Letters of what was typed that are shown again."""
 
 
 @blueprint.url_value_preprocessor
@@ -41,11 +54,39 @@ def welcome() -> ResponseReturnValue:
     if not group.is_open(today()):
         opens = "" if group.is_over(today()) else day(group.opens)
         return render_template("groups/closed.html", group=group, opens=opens)
+    return _welcome(group, code=request.args.get("code", ""))
+
+
+@blueprint.get("/q/<cohort>/start")
+def start() -> ResponseReturnValue:
+    """Lead to the first item of a sitting in this cohort; nothing is stored yet.
+
+    Where the cohort asks for a code, one that it has opens the first item, used or not: whether it
+    has been used is told to nobody but whoever answers.
+    """
+    group: CohortView = g.group
+    if not group.is_open(today()):
+        return redirect(_home_address(), 303)
+    given = request.args.get("code", "")
+    hashed = code_hash(group.address, spelled_code(given)) if group.by_code else None
+    if hashed is not None and not _has(group, hashed):
+        bound_address("codes", CODES_OF_AN_ADDRESS)
+        return _welcome(group, code=given, problems=_unknown(given)), 422
+    token, code = new_token(), hashed.hex() if hashed else None
+    begun = Start(token, group.address, group.language, group.form, today(), code)
+    value = starts().sign(begun, now=now())
+    first = step_after(pinned(catalogue().digest), group.form, {}).item
+    return redirect(taker_url("take.item", token=token, item=str(first), start=value), 303)
+
+
+def _welcome(group: CohortView, *, code: str, problems: Sequence[Problem] = ()) -> str:
     content = catalogue()
     return render_template(
         "groups/welcome.html",
         group=group,
         start=_start_address(),
+        code=code[:LONGEST_CODE],
+        problems=problems,
         situations=len(content.bank.form),
         questions=spelled(len(content.bank.traits)),
         roles=spelled(len(content.rules.tracks)),
@@ -53,17 +94,16 @@ def welcome() -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/q/<cohort>/start")
-def start() -> ResponseReturnValue:
-    """Lead to the first item of a sitting in this cohort; nothing is stored yet."""
-    group: CohortView = g.group
-    if not group.is_open(today()):
-        return redirect(_home_address(), 303)
-    token = new_token()
-    begun = Start(token, group.address, group.language, group.form, today())
-    value = starts().sign(begun, now=now())
-    first = step_after(pinned(catalogue().digest), group.form, {}).item
-    return redirect(taker_url("take.item", token=token, item=str(first), start=value), 303)
+def _has(group: CohortView, hashed: bytes) -> bool:
+    with sessions().read() as reading:
+        return has_code(reading, group.id, hashed)
+
+
+def _unknown(given: str) -> tuple[Problem]:
+    said = _("Type the code from your card.")
+    if given.strip():
+        said = _("This group has no such code. Check the letters: there is no i, l, o, 0 or 1.")
+    return (Problem("code", said),)
 
 
 def _home_address() -> str:

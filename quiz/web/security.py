@@ -28,6 +28,7 @@ PUBLIC = frozenset(
         "ground.contested",
         "together.pairs",
         "together.pair",
+        "chairs.ask",
         "guide.talk",
         "guide.experiments",
         "careers_files.rungs_json",

@@ -69,4 +69,5 @@ def _erased(token: str) -> bool:
 
 
 def _new(start: Start, digest: str) -> NewAttempt:
-    return NewAttempt(digest, language=start.language, form=start.form, cohort=start.cohort)
+    code = bytes.fromhex(start.code) if start.code else None
+    return NewAttempt(digest, start.language, start.form, start.cohort, code)

@@ -34,6 +34,7 @@ _ABOUT: Mapping[str, object] = {
     "ground.contested": lazy_gettext("Duties that companies give to different roles, and why."),
     "together.pairs": lazy_gettext("Where two roles meet, what goes wrong, and what helps."),
     "together.pair": lazy_gettext("Where two roles meet, what goes wrong, and what helps."),
+    "chairs.ask": lazy_gettext("Two colleagues, two results: how to share the work you both do."),
     "guide.talk": lazy_gettext("Two pages for a talk with your manager about the next step."),
     "method.how": lazy_gettext(
         "Every question, every weight, every limit: with a pencil you can add up your own points."

@@ -15,13 +15,17 @@ _SALT = "start-1"  # a new number whenever the fields change: older values are t
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What an attempt will be created with. `language` is a locale, `form` adaptive or full."""
+    """What an attempt will be created with. `language` is a locale, `form` adaptive or full.
+
+    `code` is the hash (hex) of the code with which a cohort was entered.
+    """
 
     token: str
     cohort: str | None
     language: str
     form: str
     day: date
+    code: str | None = None
 
 
 class Starts:
@@ -33,7 +37,8 @@ class Starts:
     def sign(self, start: Start, *, now: datetime) -> str:
         """Write the start as text for an address. `now` carries its time zone."""
         fields = [start.token, start.cohort, start.language, start.form, start.day.isoformat()]
-        signed = self._signer.dumps([*fields, int(now.timestamp())])
+        code = [] if start.code is None else [start.code]  # without one, as it always was
+        signed = self._signer.dumps([*fields, int(now.timestamp()), *code])
         return signed if isinstance(signed, str) else signed.decode()
 
     def read(self, value: str, *, token: str, now: datetime) -> Start | None:
@@ -42,8 +47,8 @@ class Starts:
             fields = self._signer.loads(value)
         except BadSignature:
             return None
-        own, cohort, language, form, day, issued = fields
+        own, cohort, language, form, day, issued, *code = fields
         age = timedelta(seconds=now.timestamp() - issued)
         if own != token or not -_AHEAD < age < LIFETIME:
             return None
-        return Start(own, cohort, language, form, date.fromisoformat(day))
+        return Start(own, cohort, language, form, date.fromisoformat(day), *code)

@@ -39,6 +39,11 @@ def states(app):
     for leaf in ("ways-in", "poster", "progress", "guide", "settings", "close", "delete"):
         album.get(leaf, f"/staff/groups/{group}/{leaf}")
     album.get("figures", f"/staff/groups/{group}")
+    album.get("ways-in by code", f"/staff/groups/{ines.opens(by_code='y')}/ways-in")
+    action, held = ines.follow("Codes").form
+    album.get("codes", action)
+    album.keep("cards", ines.client.post(action, data=held))
+    album.keep("codes refused", ines.client.post(action, data=held | {"count": "0"}))
     ines.open("/staff/groups/new")
     refused = ines.page.form[1] | {"decides": "yes", "batch": "1"}
     album.keep("refused", ines.client.post("/staff/groups/new", data=refused))
@@ -69,7 +74,9 @@ def test_every_page_of_staff_is_accessible(browser, app, states, window):
     assert look_at_all(browser, (app,), states, **window) == {}
 
 
-@pytest.mark.parametrize(("name", "pages"), [("poster", 1), ("figures", 2), ("guide", 1)])
+@pytest.mark.parametrize(
+    ("name", "pages"), [("poster", 1), ("figures", 2), ("guide", 1), ("cards", 1)]
+)
 def test_on_paper_it_takes_so_many_pages(browser, app, states, name, pages):
     context = browser.new_context()
     page = Screen(context, app.test_client()).show(states[f"staff {name}"])

@@ -20,7 +20,7 @@ from quiz.store.models import (
     UpkeepRow,
     random_id,
 )
-from tests.store import cohort_rows, staff_rows
+from tests.store import code_rows, cohort_rows, staff_rows
 from tests.store.sitting import MONDAY, TUESDAY
 from tests.store.small_bank import DIGEST
 
@@ -147,8 +147,8 @@ BAD = {
     "ck_upkeep_task_is_named": [UpkeepRow(task="", day=MONDAY)],
 }
 
-GOOD |= cohort_rows.GOOD | staff_rows.GOOD
-BAD |= cohort_rows.BAD | staff_rows.BAD
+GOOD |= cohort_rows.GOOD | staff_rows.GOOD | code_rows.GOOD
+BAD |= cohort_rows.BAD | staff_rows.BAD | code_rows.BAD
 
 
 def copies(rows):

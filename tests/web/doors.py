@@ -41,6 +41,7 @@ _ANYONES = {
     "compare": "pick",
     "ground": "contested",
     "together": "pairs pair",
+    "chairs": "ask sit",
     "guide": "talk experiments",
     "careers_files": "rungs_json rungs_csv",
     "method": "how privacy sources",
@@ -55,6 +56,7 @@ _STAFFS = {
     "cohorts": "index new add settings revise confirm_close close confirm_delete delete",
     "ways": "ways poster",
     "figures": "figures sheet workbook progress guide",
+    "codes": "ask make sheet",
 }
 
 
@@ -109,6 +111,7 @@ FORMS = {
     "ladders.place": {**PLACE, "view": ""},
     "ladders.tick": {"rung": "product-owner", "view": ""},
     "receipts.check": {"receipt": ""},
+    "chairs.sit": {"left": "", "right": ""},
     "api.score": {},
 }
 """A form that each door that changes something would take from the right person."""

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from werkzeug.exceptions import HTTPException
 
+from quiz import operations
 from quiz.operations import StoreUnavailable
 from quiz.paths import files_root
 from tests.golden.sheets import HERE, told
@@ -106,6 +107,8 @@ def every_state(app, five_app, broken_app):
     around_results(album)
     ladders(album)
     groups(album)
+    by_code(album)
+    chairs(album)
     formats = Album(five_app, "five ")
     five_formats(formats)
     failing = Album(broken_app, "error ")
@@ -328,6 +331,27 @@ def groups(album):
     album.get("verify", "/verify")
     album.post("verified", "/verify", receipt=f"{line} {line} {line[:-1]}A {line[:-1]}B")
     album.post("nothing to verify", "/verify", receipt="hello")
+
+
+def by_code(album):
+    """Coming into a group by a code: typed wrongly, and used before."""
+    cohort = opened(album.app, by_code=True)
+    (code,) = operations.make_codes(front(album.app).sessions, cohort, count=1)
+    album.get("code asked for", f"/q/{cohort}")
+    album.get("code unknown", f"/q/{cohort}/start?code=kwm4")
+    for name in ("code used first", "code used again"):
+        question = album.get(name, f"/q/{cohort}/start?code={code}")
+        album.post(name, question.form[0], seen="", skip="1")
+
+
+def chairs(album):
+    """Two colleagues with a read-only link each, of verdicts that name one, several or no track."""
+    made = [finished(album.app, getattr(people, name)) for name in ("CLEAR", "CLOSE", "BALANCED")]
+    links = [shared(album, f"/a/{token}", verdict="y") for token in made]
+    album.get("two chairs", "/two-chairs")
+    album.post("two chairs refused", "/two-chairs", left="/a/" + "x" * 43, right="hello")
+    album.post("two chairs taken", "/two-chairs", left=links[0], right=links[1])
+    album.post("two chairs, one open", "/two-chairs", left=links[2], right=links[0])
 
 
 def five_formats(album):

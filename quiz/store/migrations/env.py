@@ -5,7 +5,7 @@ It refuses to open a connection of its own, so it works from any folder and with
 
 from alembic import context
 
-from quiz.store import cohort_models, staff_models  # noqa: F401 - their tables belong to the metadata
+from quiz.store import code_models, cohort_models, staff_models  # noqa: F401 - their tables belong to the metadata
 from quiz.store.models import Row
 
 context.configure(

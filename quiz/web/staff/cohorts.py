@@ -187,6 +187,7 @@ def _as_asked(form: CohortForm) -> NewCohort:
         presets=tuple(name for name in PRESETS if f"preset-{name}" in request.form),
         names=_called(),
         welcome=(form.welcome.data or "").strip() or None,
+        by_code=bool(form.by_code.data),
     )
 
 

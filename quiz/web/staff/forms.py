@@ -9,12 +9,14 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, PasswordField, StringField
+from wtforms import BooleanField, DateField, IntegerField, PasswordField, StringField
 from wtforms.validators import Optional
 
 from quiz.core.cohort import SMALLEST_CELL, SMALLEST_GROUP
 from quiz.operations import Fault
+from quiz.operations.codes import AT_ONCE
 from quiz.operations.staff import spelled_login
+from quiz.store.codes import spelled_code
 from quiz.web.forms import Problem
 from quiz.web.staff.passwords import LONGEST, SHORTEST
 
@@ -133,6 +135,7 @@ class CohortForm(ReviseForm):
     batch = IntegerField(default=SMALLEST_GROUP)
     min_cell = IntegerField(default=SMALLEST_CELL)
     origins = StringField()
+    by_code = BooleanField()
 
     def look(self) -> None:
         """Insist on the question what results are for, and on readable dates and numbers."""
@@ -156,7 +159,31 @@ class CohortForm(ReviseForm):
         return tuple(dict.fromkeys(one.rstrip("/").lower() for one in given))
 
 
+class CodesForm(StaffForm):
+    """How many codes to make."""
+
+    count = IntegerField(default=10)
+
+    def look(self) -> None:
+        """Insist on a number that can be made at once."""
+        if self.count.errors or not 1 <= (self.count.data or 0) <= AT_ONCE:
+            said = _("Make between 1 and %(most)s codes at once.", most=AT_ONCE)
+            self.problems.append(Problem("count", said))
+
+
+class SheetForm(StaffForm):
+    """Codes that were just made, on their way into a file."""
+
+    codes = StringField()
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The codes, if that is what was sent: nothing else goes into the file."""
+        return tuple(filter(None, map(spelled_code, (self.codes.data or "").split()[:AT_ONCE])))
+
+
 _UNREADABLE = lazy_gettext("Give the day as year, month and day, like 2027-01-31.")
+TOO_MANY_CODES = lazy_gettext("This group has as many codes as it can have, or needs none.")
 _UNSAID = lazy_gettext("Say whether results will inform decisions about people.")
 
 
