@@ -5,6 +5,7 @@ its tests build.
 """
 
 import os
+import socket
 from functools import cache
 
 import jinja2
@@ -14,6 +15,7 @@ from quiz.paths import files_root
 from quiz.web import factory
 from tests import postgresql
 
+HERE = {"127.0.0.1", "::1", "localhost"}
 GIVEN = os.environ.get("FOURWAYS_TEST_PG_URL")
 
 
@@ -37,8 +39,26 @@ def share_what_every_application_makes():
     factory.load = lambda folder: (shipped if folder == files_root() else load)(folder)
 
 
+class AskedElsewhere(AssertionError):
+    """Something in these tests reached for another machine, which the product never does."""
+
+
+def stay_on_this_machine():
+    """Let no test, and so no code of ours that it runs, open a connection to anywhere else."""
+    connect = socket.socket.connect
+
+    def watched(self, address):
+        inet = self.family in {socket.AF_INET, socket.AF_INET6}
+        if inet and self.type & socket.SOCK_STREAM and address[0] not in HERE:
+            raise AskedElsewhere(address)
+        return connect(self, address)
+
+    socket.socket.connect = watched
+
+
 def pytest_configure():
     share_what_every_application_makes()
+    stay_on_this_machine()
     if os.environ.get("CI_REQUIRE_PG") == "1" and not has_postgresql():
         raise pytest.UsageError(f"CI_REQUIRE_PG is set. {postgresql.ABSENT}")
 

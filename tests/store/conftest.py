@@ -42,7 +42,7 @@ def sqlite_url(tmp_path):
 def schema_url(server):
     """The address of a schema of its own, so that tests do not meet."""
     schema = f"test_{secrets.token_hex(6)}"
-    owner = create_engine(server, isolation_level="AUTOCOMMIT")
+    owner = create_engine(server, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
     with owner.connect() as connection:
         connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
     yield (

@@ -1,5 +1,7 @@
 """Thousands of requests that no page of ours would send: refused or served, never broken by."""
 
+from itertools import product
+
 import jinja2
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -35,6 +37,24 @@ def test_nor_does_one_of_as_many_again_whose_pages_are_worked_out_and_not_drawn(
     told, wrongs = assault(town, range(DRAWN, ALL))
     assert wrongs == []
     assert set(told) >= {200, 303, 400, 404, 405, 413, 415, 422}
+
+
+UPWARDS = ("..", "%2e%2e", "..%2f.", "%252e%252e", "..;", "....", "..%5c", "%c0%ae%c0%ae", ".%00.")
+BELOW = ("/static/", "/ladders/", "/quality/", "/embed/", "/a/", "/s/")
+WANTED = ("etc/passwd", "secret_key", "answers.sqlite3", "questions.yaml", "proc/self/environ")
+
+
+def test_no_address_leads_to_a_file_outside(town):
+    """What is served by name comes from lists made at the start; no address names a file."""
+    client = town.app.test_client()
+    tried = 0
+    for below, up, depth, file in product(BELOW, UPWARDS, (0, 1, 3, 8), WANTED):
+        found = client.get(below + f"{up}/" * depth + file)
+        tried += 1
+        assert found.status_code in {303, 308, 400, 404}, (below, up, depth, file)
+        assert b"root:" not in found.data
+        assert b"discrimination:" not in found.data
+    assert tried > 1_000
 
 
 def test_a_look_that_changes_something_would_be_noticed(town, monkeypatch):

@@ -179,6 +179,11 @@ BODY = (
 )
 
 
+def test_a_connection_to_another_machine_would_fail_whatever_test_made_it():
+    with pytest.raises(AssertionError), socket.socket() as planted:
+        planted.connect(("192.0.2.1", 80))
+
+
 DRIPPING = 500
 
 
