@@ -1,10 +1,9 @@
 """Somebody of the staff in a browser without script, and the people whose cohort it is."""
 
-from quiz.store.codes import code_hash
-
 from quiz import operations
 from quiz.core.codec import answer_to_json
 from quiz.operations import NewAttempt
+from quiz.store.codes import code_hash
 from quiz.store.tokens import new_token
 from tests.web.conftest import NOON
 from tests.web.finished import CLEAR, CLOSE, front, sheet
