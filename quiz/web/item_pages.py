@@ -1,9 +1,11 @@
-"""Knows how the page of an item is made: printed in advance, or rendered for an answer it shows.
+"""Knows how the page of an item is made: printed in advance, or rendered with what was sent.
 
-It refuses to store and to read what was sent. The page of a question that was not answered yet is
-the one that everybody waits for; but for its gaps it is the same for all.
+It refuses to store and to read what was sent. The page of a question, as it is opened, is the one
+that everybody waits for; but for its gaps it is the same for all who gave it the same answer or
+none yet.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -21,8 +23,8 @@ from quiz.web.request import pinned
 from quiz.web.sitting import Sitting
 from quiz.web.way import back, changing, form_address, going_on
 
-KEPT_PRINTS = 256
-"""Prints that a process keeps, of some eight kilobytes each."""
+KEPT_PRINTS = 512
+"""Prints that a process keeps, of some four kilobytes each: no more than two megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class _Look:
 
     digest: str
     item: ItemId
+    seen: str  # the answer it shows, as canonical JSON; empty for none
     locale: str
     first: bool
     may_finish: bool
@@ -55,16 +58,20 @@ def print_items(app: Flask) -> None:
     app.extensions["item_prints"] = look_up
 
 
-def new_item_page(sitting: Sitting, item: Item) -> str:
-    """The page of an item that this sitting has not answered: from its print, outside of frames."""
+def plain_item_page(sitting: Sitting, item: Item) -> str:
+    """The page of an item with the stored answer, if any: from its print, outside of frames."""
+    seen = sitting.seen(item)
     if is_framed():
-        return item_page_with(item_form(item), sitting, item)
+        return item_page_with(_form_showing(item, seen), sitting, item)
     page = _page(sitting, item)
     ways = _ways(sitting, item, page.before)
     prints: Callable[[_Look], Print] = current_app.extensions["item_prints"]
-    look = _Look(sitting.pinned.digest, item.id, str(get_locale()), page.first, page.may_finish)
+    look = _Look(
+        sitting.pinned.digest, item.id, seen, str(get_locale()), page.first, page.may_finish
+    )
     values = {"token": quote(ways.token, safe=""), "action": ways.action, "back": ways.back}
-    return prints(look).filled(values | {"title": page.title, "share": page.share})
+    said = {"title": page.title, "share": page.share, "saved": page.saved}
+    return prints(look).filled(values | said)
 
 
 def item_page_with(form: ItemForm, sitting: Sitting, item: Item, *, unsaved: bool = False) -> str:
@@ -91,7 +98,7 @@ def _blank(look: _Look) -> str:
         number=0,
         total=0,
         share=gap("share"),
-        saved="",
+        saved=gap("saved"),
         may_finish=look.may_finish,
         first=look.first,
         before=None,
@@ -99,7 +106,13 @@ def _blank(look: _Look) -> str:
     item = pinned(look.digest).bank.item(look.item)
     with force_locale(look.locale):
         ways = _Ways(gap("token"), gap("action"), gap("back"))
-        return _rendered(item, item_form(item), page, ways)
+        return _rendered(item, _form_showing(item, look.seen), page, ways)
+
+
+def _form_showing(item: Item, seen: str) -> ItemForm:
+    form = item_form(item, shown=json.loads(seen) if seen else None)
+    form.seen.data = seen
+    return form
 
 
 def _rendered(

@@ -18,7 +18,7 @@ from quiz.store.tokens import new_token
 from quiz.web.counted import FIELD, answered
 from quiz.web.counted import asked as asked_to_count
 from quiz.web.forms import ItemForm, item_form
-from quiz.web.item_pages import item_page_with, new_item_page
+from quiz.web.item_pages import item_page_with, plain_item_page
 from quiz.web.presenters.answers import answer_lines
 from quiz.web.presenters.faces import faces
 from quiz.web.presenters.phrases import opening
@@ -112,11 +112,7 @@ def show_item(token: str, item: str) -> ResponseReturnValue:
         form = item_form(asked, request.args)
         form.validate()
         return item_page_with(form, sitting, asked)
-    if asked.id not in sitting.responses:
-        return new_item_page(sitting, asked)
-    form = item_form(asked, shown=sitting.responses[asked.id])
-    form.seen.data = sitting.seen(asked)
-    return item_page_with(form, sitting, asked)
+    return plain_item_page(sitting, asked)
 
 
 @blueprint.post("/a/<token>/items/<item>")

@@ -3,9 +3,7 @@
 import pytest
 from flask import render_template_string
 
-from quiz.web import take
-from quiz.web.forms import item_form
-from quiz.web.item_pages import item_page_with
+from quiz.web import item_pages
 from quiz.web.printed import gap, printed
 from tests.web.sitting import Sitting
 
@@ -13,8 +11,8 @@ HOSTILE = "\"><script>alert('%s')</script>&amp;{{ 7 * 7 }}"
 
 
 def rendered(monkeypatch):
-    """From now on no page is taken from a print."""
-    monkeypatch.setattr(take, "new_item_page", lambda *at: item_page_with(item_form(at[1]), *at))
+    """From now on no page is taken from a print: as in a frame, but outside of one."""
+    monkeypatch.setattr(item_pages, "is_framed", lambda: True)
 
 
 def same_when_rendered(client, address, monkeypatch):
@@ -32,8 +30,11 @@ def same_when_rendered(client, address, monkeypatch):
 def test_from_the_first_page_to_one_that_offers_to_finish(sitting, monkeypatch, form):
     sitting.start(form)
     for _ in range(14):
-        same_when_rendered(sitting.client, sitting.page.form[0], monkeypatch)
+        address = sitting.page.form[0]
+        same_when_rendered(sitting.client, address, monkeypatch)
         sitting.choose(0, 1)
+        again = same_when_rendered(sitting.client, address, monkeypatch)
+        assert (again.count(" checked"), again.count(">Saved<")) == (2, 1)
     told = same_when_rendered(sitting.client, sitting.page.address + "?more=1", monkeypatch)
     assert "Enough for a result" in told or form == "adaptive"
 
@@ -44,6 +45,8 @@ def test_every_format(five, five_app, monkeypatch):
         for more in ("", "&change=1", "&more=1"):
             address = f"{five.leaf('items/' + item.id)}?{start}{more}"
             same_when_rendered(five.client, address, monkeypatch)
+        five.client.post(f"{five.leaf('items/' + item.id)}?{start}", data={"seen": "", "skip": "1"})
+        assert "Saved as skipped" in same_when_rendered(five.client, address, monkeypatch)
 
 
 def test_two_people_get_the_same_page_but_for_their_address(app, monkeypatch):
