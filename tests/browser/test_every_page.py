@@ -11,6 +11,7 @@ pytestmark = pytest.mark.browser
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NOT_PAGES = {
     "static": "files",
+    "embed_script": "a file",
     "take.next_item": "leads on",
     "ladders.all_ladders": "leads on",
     "results.export": "a file",
