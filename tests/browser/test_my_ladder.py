@@ -94,7 +94,7 @@ def test_paper_shows_the_key_the_day_and_a_step_to_every_way_out(page, site, ban
     page.goto(private + "ladder")
     say(page, "whole", "limits", "5")
     other = page.get_by_text("Do you work on another ladder today?")
-    step = page.locator(".ways>ul .paper")
+    step = page.locator(".ways .out>div>ul .paper")
     assert step.count() == 3
     for medium, onscreen in (("screen", True), ("print", False)):
         page.emulate_media(media=medium)
