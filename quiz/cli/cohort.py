@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from quiz.cli.opening import open_store, settings_of_here
+from quiz.cli.opening import open_store, settings_of_here, site_of
 from quiz.content.catalogue import load
 from quiz.content.problems import ContentError
 from quiz.core.cohort import SMALLEST_CELL, SMALLEST_GROUP, GroupRule
@@ -100,7 +100,7 @@ def add(
             address = open_cohort(sessions, new)
         except BadCohort as error:
             raise click.ClickException("\n".join(_PLAIN[fault] for fault in error.faults)) from None
-    home = settings.url or "(address of this site)"
+    home = site_of(settings)
     click.echo(f"Link:  {home}/q/{address}\nFrame: {home}/embed/{address}")
 
 

@@ -13,6 +13,8 @@ from quiz.cli.prepare import upgrade_database
 from quiz.settings import Settings, SettingsError, ensure_data_dir, from_env
 from quiz.store.engine import Sessions, StoreUnavailable, make_engine, make_sessions
 
+_HERE = "http://127.0.0.1:5000"
+
 
 def settings_of_here() -> Settings:
     """Read the settings of this process and make the data folder; raises ClickException."""
@@ -22,6 +24,14 @@ def settings_of_here() -> Settings:
         raise click.ClickException("\n".join(error.problems)) from None
     ensure_data_dir(settings)
     return settings
+
+
+def site_of(settings: Settings) -> str:
+    """The address that links begin with; where none is set, `serve`'s own, and a line says so."""
+    if settings.url:
+        return settings.url
+    click.echo(f"FOURWAYS_URL is not set, so links begin with {_HERE}.", err=True)
+    return _HERE
 
 
 @contextmanager

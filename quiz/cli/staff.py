@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 import click
 
-from quiz.cli.opening import open_store, settings_of_here
+from quiz.cli.opening import open_store, settings_of_here, site_of
 from quiz.operations import (
     BadStaff,
     Refusal,
@@ -93,8 +93,7 @@ def list_staff() -> None:
 
 
 def _tell(settings: Settings, link: str) -> None:
-    home = settings.url or "http://127.0.0.1:5000"
-    click.echo(f"{home}/staff/link/{link}")
+    click.echo(f"{site_of(settings)}/staff/link/{link}")
     click.echo(f"Give it to nobody else. It works once, for {LINK_DAYS} days.", err=True)
 
 

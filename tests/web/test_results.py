@@ -48,7 +48,7 @@ def test_a_clear_result_names_the_track_first_and_shares_before_all_else(result)
 def test_a_clear_result_words_its_confidence_and_its_doubt(result):
     page = result(people.CLEAR)
     assert (
-        "Out of a hundred fuller quizzes, about 94 would name project manager as well, 6 product "
+        "Out of a hundred longer quizzes, about 94 would name project manager, 6 product "
         "owner and 0 product manager." in page.text
     )
     assert page.text.count("the same kind of questions, many more of them") == 1
@@ -107,7 +107,7 @@ def test_the_smallest_change_and_the_runner_up_are_told(result):
     assert "no longer had most points: 3 of 24." in page.text
     assert page.text.count("Instead: most “") == 3
     assert "The runner-up: product owner" in page.text
-    assert "About 6 out of a hundred fuller quizzes would name product owner instead" in page.text
+    assert "About 6 out of a hundred longer quizzes would name product owner instead" in page.text
 
 
 def test_a_leaning_result_says_that_it_leans(result):

@@ -115,7 +115,7 @@ def test_points_and_shares_that_disagree_are_both_told():
         points={"product-manager": 12.0, "product-owner": 9.0, "project-manager": -30.0},
     )
     assert top(split).lead.startswith(
-        "You have most points for product manager, yet a fuller quiz would name product owner more"
+        "You have most points for product manager, yet a longer quiz would name product owner more"
     )
 
 
@@ -164,10 +164,10 @@ def test_flagged_answers_ask_for_a_second_look():
 # How sure it is, and which questions come first
 
 
-def test_confidence_is_about_fuller_quizzes_and_always_gives_all_shares():
+def test_confidence_is_about_longer_quizzes_and_always_gives_all_shares():
     shares = {"product-manager": 0.004, "product-owner": 0.061, "project-manager": 0.935}
     assert confidence(judged(Kind.CLEAR, "project-manager", shares=shares), FACES) == (
-        "Out of a hundred fuller quizzes, about 94 would name project manager as well, 6 product "
+        "Out of a hundred longer quizzes, about 94 would name project manager, 6 product "
         "owner and 0 product manager."
     )
 
@@ -175,7 +175,7 @@ def test_confidence_is_about_fuller_quizzes_and_always_gives_all_shares():
 def test_confidence_in_an_open_result_claims_nothing_as_well():
     close = judged(Kind.CLOSE_CALL, "product-manager", "project-manager", shares=WEIGHED)
     assert confidence(close, FACES) == (
-        "Out of a hundred fuller quizzes, about 47 would name product manager, 45 project manager "
+        "Out of a hundred longer quizzes, about 47 would name product manager, 45 project manager "
         "and 8 product owner."
     )
 
@@ -184,7 +184,7 @@ def test_equal_shares_are_told_with_equal_figures_in_file_order_whatever_the_las
     noise = 1e-16
     shares = {"product-manager": 0.375, "product-owner": 0.25, "project-manager": 0.375 + noise}
     assert confidence(judged(Kind.BALANCED, shares=shares), FACES) == (
-        "Out of a hundred fuller quizzes, about 37 would name product manager, 37 project manager "
+        "Out of a hundred longer quizzes, about 37 would name product manager, 37 project manager "
         "and 26 product owner."
     )
 
@@ -292,7 +292,7 @@ def test_the_picture_is_told_in_words_with_every_number():
         shares={"product-manager": 0.0, "product-owner": 0.06, "project-manager": 0.94},
     )
     assert share_picture(result, FACES).says == (
-        "Out of a hundred fuller quizzes, about 0 would name product manager (WHY and WHAT), "
+        "Out of a hundred longer quizzes, about 0 would name product manager (WHY and WHAT), "
         "6 product owner (WHAT and HOW) and 94 project manager (HOW and WHEN)."
     )
 

@@ -131,7 +131,7 @@ def _bottom(sentence: str, made: date, *, dots: bool) -> tuple[Words, ...]:
     words: tuple[Words, ...] = ()
     if sentence:
         words, _end = paragraph(sentence, 534, sizes=(22, 20, 18, 16), look=_LOUD)
-    what = _("Each dot is one of a hundred fuller quizzes.") + " " if dots else ""
+    what = _("Each dot is one of a hundred longer quizzes.") + " " if dots else ""
     foot = _(
         "Fourways, %(day)s. %(dots)sFor development, not for selection.", day=day(made), dots=what
     )

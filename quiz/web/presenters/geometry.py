@@ -52,7 +52,7 @@ COARSE = Grain(26.0, 6)
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One out of a hundred fuller quizzes; a ring when its track is not in the running."""
+    """One out of a hundred longer quizzes; a ring when its track is not in the running."""
 
     x: float
     y: float

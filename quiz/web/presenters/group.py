@@ -106,9 +106,9 @@ def window(faces: Faces, tables: Mapping[Figure, Counts], rule: GroupRule) -> Wi
 def example_window(faces: Faces, rule: GroupRule) -> Window:
     """The same with made-up figures, for people who have not decided yet whether to be counted."""
     people = max(_EXAMPLE, 4 * rule.batch_size if rule.batch_size < _EXAMPLE else rule.batch_size)
-    tracks = _spread(people, [*faces.tracks, UNDECIDED], (7, 8, 4, 5))
+    tracks = _spread(people, [*faces.tracks, UNDECIDED], (7, 7, 4, 6))
     firsts = _spread(people, [*faces.traits, NONE], (5, 7, 5, 3, 4))
-    kinds = _spread(people, list(_KINDS), (8, 9, 4, 3))
+    kinds = _spread(people, list(_KINDS), (9, 9, 3, 3))
     rungs = _spread(max(FINE_STEP, people - rule.min_cell), list(BANDS)[:3], (9, 7, 4))
     tables = {Figure.TRACKS: tracks, Figure.FIRSTS: firsts, Figure.KINDS: kinds}
     return window(faces, tables | {Figure.RUNGS: rungs}, rule)

@@ -128,9 +128,21 @@ def _few(result: Result, thresholds: Thresholds, sheet: Sheet) -> str:
     )
 
 
+def _skipped(result: Result) -> str:
+    return ngettext(
+        "Made from %(answered)s answers; one question was skipped.",
+        "Made from %(answered)s answers; %(skipped)s questions were skipped.",
+        result.form.skipped,
+        answered=number(result.form.answered),
+        skipped=number(result.form.skipped),
+    )
+
+
 def notes(result: Result, thresholds: Thresholds, sheet: Sheet) -> tuple[str, ...]:
     """Say what makes this result less sure than its figures alone would show."""
     found = []
+    if result.form.complete and result.form.skipped:
+        found.append(_skipped(result))
     if not result.form.complete and not _few(result, thresholds, sheet):
         found.append(
             _(
@@ -160,7 +172,7 @@ def _runner_up(result: Result, faces: Faces, said: Reasons) -> RunnerUp:
     common = [trait.loud for trait in face.traits if trait in leader.traits]
     own = [trait.loud for trait in face.traits if trait not in leader.traits]
     share = _(
-        "About %(count)s out of a hundred fuller quizzes would name %(track)s instead.",
+        "About %(count)s out of a hundred longer quizzes would name %(track)s instead.",
         count=shares(result)[face.id],
         track=face.inline,
     )

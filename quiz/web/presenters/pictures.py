@@ -57,7 +57,7 @@ def share_picture(result: Result, faces: Faces) -> SharePicture:
     counts = shares(result)
     labels = tuple(Label(face, counts[face.id], face.id in named) for face in _in_line(faces))
     figures = [_figure(label, leads=not place) for place, label in enumerate(labels)]
-    says = _("Out of a hundred fuller quizzes, about %(figures)s.", figures=listed(figures))
+    says = _("Out of a hundred longer quizzes, about %(figures)s.", figures=listed(figures))
     return _picture(labels, faces, says)
 
 

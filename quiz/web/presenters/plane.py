@@ -111,6 +111,6 @@ def _person(letter: str, place: tuple[float, float], model: Model, faces: Faces)
     likely = sorted(counts, key=lambda one: -one[1])
     named = listed([f"{count} {face.inline}" for face, count in likely if count])
     says = _(
-        "%(letter)s: out of a hundred fuller quizzes, about %(named)s.", letter=letter, named=named
+        "%(letter)s: out of a hundred longer quizzes, about %(named)s.", letter=letter, named=named
     )
     return Ellipse(letter, x, y, long, short, turned, says)

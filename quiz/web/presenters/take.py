@@ -206,7 +206,7 @@ def check_page(
 def why_it_may_stop(step: Step) -> str:
     """Say why the quiz may stop, without a word on which track is ahead."""
     if step.stop is Stop.SURE:
-        return _("One track is already likely enough. A fuller quiz would probably say the same.")
+        return _("One track is already likely enough. A longer quiz would probably say the same.")
     if step.stop is Stop.LITTLE:
         return _("No question that is left would tell much more.")
     return ""

@@ -150,14 +150,8 @@ def confidence(result: Result, faces: Faces) -> str:
         "track": faces.tracks[first_track].inline,
         "others": others,
     }
-    if result.verdict.kind in {Kind.CLEAR, Kind.LEANING}:
-        return _(
-            "Out of a hundred fuller quizzes, about %(count)s would name %(track)s as well, "
-            "%(others)s.",
-            **values,
-        )
     return _(
-        "Out of a hundred fuller quizzes, about %(count)s would name %(track)s, %(others)s.",
+        "Out of a hundred longer quizzes, about %(count)s would name %(track)s, %(others)s.",
         **values,
     )
 
@@ -226,7 +220,7 @@ def _closeness(result: Result, faces: Faces, thresholds: Thresholds) -> str:
     likely = by_share(result)[0]
     if result.form.complete and most != likely:
         return _(
-            "You have most points for %(most)s, yet a fuller quiz would name %(likely)s more "
+            "You have most points for %(most)s, yet a longer quiz would name %(likely)s more "
             "often. Treat both as open.",
             most=faces.tracks[most].inline,
             likely=faces.tracks[likely].inline,
