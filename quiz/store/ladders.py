@@ -5,8 +5,9 @@ It refuses to judge it: ids are handed out as stored, even where today's content
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from quiz.core.focus import Tick
@@ -31,20 +32,18 @@ class LadderView:
     names: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
+_WHOSE: BindParameter[int] = bindparam("attempt")
+_LADDER = select(LadderRow.__table__).where(LadderRow.attempt_id == _WHOSE)
+_MOVES = select(StandingRow.track, StandingRow.rung).where(StandingRow.attempt_id == _WHOSE)
+_TICKS = select(TickRow.competency, TickRow.level, TickRow.done).where(TickRow.attempt_id == _WHOSE)
+_NAMES = select(NamingRow.dialect, NamingRow.choice).where(NamingRow.attempt_id == _WHOSE)
+
+
 def ladder_of(session: Session, attempt_id: int) -> LadderView:
     """Give what an attempt says about its ladder (`AttemptView.id`)."""
-    row = session.get(LadderRow, attempt_id)
-    moves = session.execute(
-        select(StandingRow.track, StandingRow.rung).where(StandingRow.attempt_id == attempt_id)
-    )
-    ticks = session.execute(
-        select(TickRow.competency, TickRow.level, TickRow.done).where(
-            TickRow.attempt_id == attempt_id
-        )
-    )
-    names = session.execute(
-        select(NamingRow.dialect, NamingRow.choice).where(NamingRow.attempt_id == attempt_id)
-    )
+    ask, whose = session.execute, {"attempt": attempt_id}
+    row = ask(_LADDER, whose).one_or_none()
+    moves, ticks, names = (ask(said, whose) for said in (_MOVES, _TICKS, _NAMES))
     return LadderView(
         track=None if row is None or row.track is None else TrackId(row.track),
         said=None if row is None else _said(row),
@@ -54,7 +53,7 @@ def ladder_of(session: Session, attempt_id: int) -> LadderView:
     )
 
 
-def _said(row: LadderRow) -> Said | None:
+def _said(row: Row[Any]) -> Said | None:
     if row.scope is None or row.decides is None:
         return None
     return Said(row.scope, row.decides, row.years, bool(row.expert))
