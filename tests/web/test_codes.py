@@ -186,6 +186,7 @@ def test_staff_make_cards_and_a_file_of_the_same_codes(tmp_path, one_clock):
     assert "3 codes were made so far" in page.text
     assert not any(code in page.source for code in codes)
     assert "Whoever has a code" in ines.at(group, "settings").text
+    assert "You need a code from a card." in ines.at(group, "poster").text
 
 
 def words_of(page):

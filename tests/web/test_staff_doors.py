@@ -133,6 +133,36 @@ def test_a_wrong_password_and_an_unknown_login_meet_the_same_page(office, strang
     assert "do not fit together" in wrong.text
 
 
+@pytest.mark.parametrize("login", ["ines@example.com", "nobody", "waits"])
+def test_a_password_is_checked_at_the_same_cost_for_every_login(
+    office, stranger, monkeypatch, login
+):
+    """For one that exists, one that does not, and one that has set no password yet."""
+    if login == "waits":
+        invited(office.app, login)
+    checked = []
+
+    def check(stored, given):
+        checked.append(stored.split("$")[0])
+        return False
+
+    monkeypatch.setattr("quiz.web.staff.passwords.check_password_hash", check)
+    stranger.signs_in(login, "wrong words here")
+    assert checked == ["scrypt:32768:8:1"]
+
+
+def test_whoever_is_removed_while_signing_in_meets_the_same_page(office, stranger, monkeypatch):
+    wrong = stranger.signs_in("nobody").page.text
+
+    def gone(*_args, **_kwargs):
+        raise operations.StaffAbsent
+
+    monkeypatch.setattr("quiz.operations.sign_in", gone)
+    page = stranger.signs_in("ines@example.com").page
+    assert page.status == 422
+    assert page.text == wrong
+
+
 def test_whoever_has_set_no_password_cannot_sign_in(office, stranger):
     invited(office.app, "new")
     for given in ("", "None", SECRET):

@@ -10,7 +10,7 @@ from flask_login import logout_user
 from werkzeug.exceptions import TooManyRequests
 
 from quiz import operations
-from quiz.operations import LinkSpent
+from quiz.operations import LinkSpent, StaffAbsent
 from quiz.store.staff import StaffView, staff_by_link
 from quiz.web.forms import Problem
 from quiz.web.request import NotInUse, sessions, today
@@ -39,12 +39,15 @@ def knock() -> ResponseReturnValue:
         return show("staff/sign_in.html", form=form), 422
     try:
         known = who_knows(form.login.data or "", form.password.data or "")
+        if known is not None:
+            begin(known)
     except TooManyRequests as error:
         return _wait(form, error)
+    except StaffAbsent:  # removed while the password was checked
+        known = None
     if known is None:
         form.problems.append(Problem("login", _("Login and password do not fit together.")))
         return show("staff/sign_in.html", form=form), 422
-    begin(known)
     return redirect(url_for("cohorts.index"), 303)
 
 
@@ -65,9 +68,9 @@ def set_password(key: str) -> ResponseReturnValue:
     try:
         kept = hashed(form.password.data)
         operations.set_password(sessions(), key, password=kept, today=today())
-    except LinkSpent:
+        begin(owner)
+    except (LinkSpent, StaffAbsent):
         raise NotInUse from None
-    begin(owner)
     return redirect(url_for("cohorts.index"), 303)
 
 
