@@ -497,6 +497,15 @@ def test_the_notes_say_what_makes_a_result_less_sure():
     assert unfinished == "Made from 13 answers; the whole form has 12 situations."
 
 
+def test_a_complete_form_with_skipped_questions_says_how_many_it_lacks():
+    form = FormCount(complete=True, asked=12, answered=9, skipped=3)
+    assert laid_out(judged(Kind.CLEAR, "product-manager", form=form)).notes == (
+        "Made from 9 answers; 3 questions were skipped.",
+    )
+    whole = replace(form, answered=12, skipped=0)
+    assert laid_out(judged(Kind.CLEAR, "product-manager", form=whole)).notes == ()
+
+
 @pytest.mark.parametrize(("answered", "plain"), [(6, True), (11, True), (12, False)])
 def test_a_result_from_few_answers_says_so_beside_its_name(answered, plain):
     form = FormCount(complete=False, asked=12, answered=answered, skipped=12 - answered)
