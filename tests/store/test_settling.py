@@ -35,7 +35,7 @@ def lost_at_commit(database, *, times=1, stored):
     event.listen(database.engine, "commit", lose)
     yield
     event.remove(database.engine, "commit", lose)
-    assert left == [0], "the server was never lost"
+    assert left[0] < times, "the server was never lost"
 
 
 @pytest.mark.parametrize("stored", [True, False], ids=["stored", "not stored"])
@@ -71,7 +71,7 @@ def test_a_server_that_stays_away_is_given_up_in_time(on_postgresql, someone, mo
     monkeypatch.setattr(settling, "PATIENCE", 0.2)
     began = time.monotonic()
     with (
-        lost_at_commit(on_postgresql, times=3, stored=False),
+        lost_at_commit(on_postgresql, times=9, stored=False),
         pytest.raises(StoreUnavailable) as said,
     ):
         someone.answers(FIRST, MOST_WHY)
