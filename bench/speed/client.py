@@ -186,7 +186,7 @@ def paced(port, scripts, *, every, seconds, pid):
     due = [(began + every * n / len(people), n) for n in range(len(people))]
     heapq.heapify(due)
     waiting = 0
-    while due or waiting:
+    while (due or waiting) and time.perf_counter() - began < seconds + PATIENCE:
         now = time.perf_counter()
         while due and due[0][0] <= now:
             at, number = heapq.heappop(due)
@@ -195,13 +195,19 @@ def paced(port, scripts, *, every, seconds, pid):
                 waiting += 1
         for key, _ in ways.select(max(0.0, due[0][0] - now) if due else PATIENCE):
             person = people[key.data]
-            if (answer := person.connection.receive()) is None:
+            try:
+                answer = person.connection.receive()
+            except ConnectionError:  # counted as wrong; the person tries again at their next turn
+                answer = Answer(0, b"", b"")
+            if answer is None:
                 continue
             seen.note(person.connection, answer)
             if not person.follow(answer):
                 waiting -= 1
                 heapq.heappush(due, (person.turn + every, key.data))
     seen.seconds, seen.cpu = time.perf_counter() - began, machine.busy(pid) - before
+    if waiting:
+        seen.wrong["no answer"] = waiting
     for person in people:
         person.close()
     return seen
@@ -224,8 +230,10 @@ class _Person:
     def follow(self, answer):
         """Send what follows at once; False when this turn is over."""
         try:
-            following = self.script.send(answer)
+            following = self.script.send(answer) if answer.status else None
         except StopIteration:
+            following = None
+        if following is None:
             self.script = self.make()
             following = next(self.script)
         at_once = isinstance(following, tuple)

@@ -116,6 +116,6 @@ def body_of(said):
 
 
 def item_of(path):
-    """The item that an address names; "" for others."""
-    _, there, rest = path.partition("/items/")
+    """The item that an address names; "" for others and for none."""
+    _, there, rest = (path or "").partition("/items/")
     return rest.partition("?")[0] if there else ""

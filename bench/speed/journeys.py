@@ -16,11 +16,13 @@ def person(known):
     def sitting():
         answer = yield get("/start", status=303)
         path = answer.header("location")
-        answer = yield (0, get(path))
+        if path is None:  # turned away, which is counted; somebody else begins in six seconds
+            return
+        yield (0, get(path))
         while (item := item_of(path)) in known:
             answer = yield post(path, body_of(known[item]))
             path = answer.header("location")
-            if path is None:  # turned away, which is counted; somebody else begins
+            if path is None:
                 return
             yield (0, get(path))
 
