@@ -214,7 +214,7 @@ def paced(port, scripts, *, every, seconds, pid):
 
 
 class _Person:
-    """Somebody who sits at the form, on a connection that the server may have closed meanwhile."""
+    """Somebody who sits at the form, on a new connection for each turn."""
 
     def __init__(self, port, make):
         self.port, self.make, self.script = port, make, make()
@@ -240,6 +240,8 @@ class _Person:
         self.upcoming = following[1] if at_once else following
         if at_once:
             self.connection.send(self.upcoming)
+        else:
+            self.close()
         return at_once
 
     def close(self):

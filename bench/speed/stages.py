@@ -182,7 +182,8 @@ def onboarding(report, *, people=1000, seconds=40):
         seen = journeys.onboarding(sides[0], people, every=6, seconds=seconds)
     late, share = seen.at(0.99) * 1000, seen.cpu / seen.seconds
     wrong = sum(seen.wrong.values())
-    words = f"{wrong} errors {seen.wrong or ''} of {seen.count}, p99 {late:.0f} ms, {share:.0%} of a core"
+    words = f"{wrong} errors {seen.wrong or ''} of {seen.count}, p99 {late:.0f} ms"
+    words += f", {share:.0%} of a core"
     report.goal(
         f"{people:,} people, an answer in 6 s each, {seconds} s",
         words,
