@@ -9,6 +9,7 @@ See bench/README.md for what is measured and how.
 
 import argparse
 import os
+import signal
 import sys
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -23,6 +24,7 @@ def main():
     parser.add_argument("what", nargs="?", choices=("profile",))
     parser.add_argument("page", nargs="?", default="answer")
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that its servers end with it
     if sys.platform != "linux":
         parser.error("this reads /proc and works on Linux only")
     if given.what == "profile":

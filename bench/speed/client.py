@@ -132,8 +132,10 @@ class Seen:
         return self.cpu / self.count
 
     def note(self, connection, answer):
-        self.took.append(time.perf_counter() - connection.sent_at)
-        if answer.status != connection.asked.status:
+        """Count an answer: among the right ones with its time, or as wrong."""
+        if answer.status == connection.asked.status:
+            self.took.append(time.perf_counter() - connection.sent_at)
+        else:
             self.wrong[answer.status] = self.wrong.get(answer.status, 0) + 1
 
 

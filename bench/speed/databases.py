@@ -96,7 +96,7 @@ def on_postgresql(here, running, *, answers=1000, people=PEOPLE, workers=1, bare
 def page_of(here, started, tokens):
     """The product's page of an item, as it arrives, in a file for the baseline to serve."""
     connection = Connection(started.port)
-    page = connection.ask(get(f"/a/{tokens[-1]}/items/{here.said[0].item}"))
+    page = connection.ask(get(f"/a/{tokens[-1]}/items/{here.said[1].item}"))
     connection.close()
     file = here.folder / "page.html"
     file.write_bytes(page.body)

@@ -33,6 +33,10 @@ class Cell:
         return median(figure(each) for each in self.seen)
 
     @property
+    def right(self):
+        return sum(each.count for each in self.seen)
+
+    @property
     def wrong(self):
         return sum(sum(each.wrong.values()) for each in self.seen)
 
@@ -56,10 +60,10 @@ class Walk:
         return cycle([get("/hello")])
 
     def _item(self, number):
-        """The page of an item, of many people in turn."""
-        tokens, said = self.side.tokens, self.side.said
+        """The page of the item that follows the first answer, of many people in turn."""
+        tokens, said = self.side.tokens[-1000:], self.side.said
         wanted = (
-            get(f"/a/{tokens[(number * 61 + n) % len(tokens)]}/items/{said[0].item}")
+            get(f"/a/{tokens[(number * 61 + n) % len(tokens)]}/items/{said[1].item}")
             for n in range(1 << 60)
         )
         return chain(wanted)

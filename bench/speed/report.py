@@ -90,7 +90,8 @@ def told(cell):
     """Rate, p50 and p99 in ms, and processor time of one cell, in words."""
     half, slowest = cell.middle(lambda s: s.at(0.5)), cell.middle(lambda s: s.at(0.99))
     times = f"{half * 1000:.1f}, {slowest * 1000:.1f}"
-    return f"{cell.middle(rate):.0f}, {times}, {cell.middle(each) * 1e6:.0f}"
+    away = f"; {cell.wrong / (cell.wrong + cell.right):.0%} turned away" if cell.wrong else ""
+    return f"{cell.middle(rate):.0f}, {times}, {cell.middle(each) * 1e6:.0f}{away}"
 
 
 def compared(name, cells, plan, other="bare"):
