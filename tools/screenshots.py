@@ -79,6 +79,7 @@ def read_a_ladder(page: Page, own: str) -> None:
     mover = page.locator("form", has=page.locator("select[name=rung]")).first
     mover.locator("select").select_option("product-owner")
     mover.locator("button").first.click()
+    page.locator(".lfig").evaluate("one => one.scrollIntoView()")
     keep(page, "ladder.png")
 
 
