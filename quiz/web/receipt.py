@@ -56,9 +56,12 @@ class Receipts:
 
     def check(self, text: str) -> Checked:
         """Find the receipts in a text, whatever stands around them and however lines break."""
+        joined = "".join(text.split())
         good: dict[str, Receipt] = {}
-        bad = 0
-        for said, cohort, day, number, mark in _LINE.findall("".join(text.split())):
+        whole = _LINE.findall(joined)
+        cut_short = _LINE.sub(" ", joined).count(f"{_VERSION}.")
+        bad = cut_short if whole else 0  # alone it is no receipt at all
+        for said, cohort, day, number, mark in whole:
             if hmac.compare_digest(mark, self._mark(said)):
                 copies = good[said].copies + 1 if said in good else 1
                 good[said] = Receipt(cohort, date.fromisoformat(day), number, copies)

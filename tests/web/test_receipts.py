@@ -92,6 +92,11 @@ def test_another_key_signs_otherwise_and_takes_none_of_ours(token, receipt):
     assert (other.check(receipt).good, other.check(receipt).bad) == ((), 1)
 
 
+def test_a_line_that_was_cut_short_is_told_beside_a_good_one(receipt):
+    found = Receipts("k" * 43).check(f"{receipt}\n{receipt[:40]}\nfw1.bad\n{receipt}")
+    assert ([one.copies for one in found.good], found.bad) == ([2], 2)
+
+
 def test_a_receipt_with_any_letter_changed_is_none(receipt):
     ours = Receipts("k" * 43)
     assert len(ours.check(receipt).good) == 1

@@ -160,6 +160,12 @@ def _settings(form: ReviseForm, group: CohortView) -> str:
         state=state(group),
         vendors=[VENDORS.get(name, name) for name in group.presets],
         over=group.is_over(today()),
+        called=[
+            choice.label
+            for dialect in catalogue().careers.dialects
+            for choice in dialect.choices
+            if group.names.get(dialect.id) == choice.id
+        ],
     )
 
 
