@@ -16,9 +16,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from tests.store.many import PEOPLE, fill  # noqa: E402
-from tests.web.conftest import Clock, build, settings_in  # noqa: E402
-from tests.web.staff import Colleague, invited  # noqa: E402
+from tests.store.many import PEOPLE, fill  # noqa: E402 - the path is set above
+from tests.web.conftest import Clock, build, settings_in  # noqa: E402 - as above
+from tests.web.staff import Colleague, invited  # noqa: E402 - as above
 
 GOAL_MS = 30.0
 TIMES = 60
