@@ -138,7 +138,6 @@
   addEventListener('beforeunload', (event) => {
     if (!question || !question.unsaved()) return;
     event.preventDefault();
-    event.returnValue = true; // for browsers that do not ask otherwise
   });
 
   // Back and Forward between questions that came without a reload.

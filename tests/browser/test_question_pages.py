@@ -85,6 +85,24 @@ def choose(page):
             radio.check()
 
 
+def test_a_group_that_lacks_its_choice_is_marked_until_it_has_one(browser, apps, questions):
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    shown = next(s for n, s in questions.items() if n.endswith(" one missing"))
+    page = Screen(context, apps[0].test_client()).show(shown)
+    word, radio = page.locator("legend .err"), page.locator("input[name=least]").nth(2)
+    edge = "radio => getComputedStyle(radio, '::before').borderTopColor"
+    line = page.locator("legend", has_text="Least").bounding_box()["height"]
+    assert page.locator("legend", has_text="Most").bounding_box()["height"] == line
+    assert word.is_visible() and word.inner_text() == "Missing:"
+    before = radio.evaluate(edge)
+    assert before != page.locator("input[name=most]").nth(2).evaluate(edge)
+    radio.check()
+    assert not word.is_visible()
+    assert page.locator("input[name=least]").nth(1).evaluate(edge) != before
+    assert page.evaluate(MOVED) == []
+    context.close()
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_moves_while_a_question_is_shown_and_answered(browser, apps, questions, width):
     context = browser.new_context(viewport={"width": width, "height": 844})

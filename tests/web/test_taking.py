@@ -69,9 +69,9 @@ def test_the_same_answer_for_both_is_refused_kindly_and_shown_again(sitting):
     page = sitting.choose(1, 1)
     assert page.title.startswith("Error: ")
     assert page.one("div", role="alert").text == (
-        "Choose two different answers: one as most, another as least."
+        "One answer cannot be both: choose another one as most or as least."
     )
-    assert page.link("Choose two different") == "#least-0"
+    assert page.link("One answer cannot be both") == "#least-0"
     assert len(sitting.chosen()) == 2
     assert len([e for e in page.all("div") if "clash" in (e["class"] or "").split()]) == 1
 
@@ -82,6 +82,19 @@ def test_a_missing_half_is_named_and_the_other_half_kept(sitting):
     assert sitting.chosen() == [("most", sitting.values("most")[2])]
     page = sitting.send(most=None, least=sitting.values("least")[2])
     assert page.link("Choose the one that sounds most like you.") == "#most-0"
+
+
+def test_the_group_that_lacks_its_choice_says_so_itself(sitting):
+    def groups():
+        return [each.text for each in sitting.page.all("legend")]
+
+    assert groups() == ["Most like me", "Least like me"]
+    sitting.send(most=sitting.values("most")[2])
+    assert groups() == ["Most like me", "Missing: Least like me"]
+    sitting.send(most=None, least=sitting.values("least")[2])
+    assert groups() == ["Most like me: missing", "Least like me"]
+    sitting.choose(1, 1)
+    assert groups() == ["Most like me", "Least like me"]
 
 
 def test_an_empty_block_is_one_thing_to_mend(sitting):
