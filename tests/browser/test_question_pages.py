@@ -93,7 +93,8 @@ def test_a_group_that_lacks_its_choice_is_marked_until_it_has_one(browser, apps,
     edge = "radio => getComputedStyle(radio, '::before').borderTopColor"
     line = page.locator("legend", has_text="Least").bounding_box()["height"]
     assert page.locator("legend", has_text="Most").bounding_box()["height"] == line
-    assert word.is_visible() and word.inner_text() == "Missing:"
+    assert word.is_visible()
+    assert word.inner_text() == "Missing:"
     before = radio.evaluate(edge)
     assert before != page.locator("input[name=most]").nth(2).evaluate(edge)
     radio.check()
