@@ -95,9 +95,10 @@ def _told() -> dict[str, object]:
 def _open_outside(response: Response) -> Response:
     """Open a tab of its own for every link and form that leads out of the frame, and say so.
 
-    No other page of this site lets itself be framed: followed within, it would stay blank.
+    No other page of this site lets itself be framed: followed within, it would stay blank. A page
+    that is packed already went through here when it was made.
     """
-    if is_framed() and response.mimetype == "text/html":
+    if is_framed() and response.mimetype == "text/html" and not response.content_encoding:
         said = f'<span class="vh"> {escape(_("(opens a new tab)"))}</span>'
         page = response.get_data(as_text=True)
         page = _LINK.sub(lambda link: _outward(link, said), page)

@@ -48,6 +48,7 @@ from quiz.web import (
     together,
     what_if,
 )
+from quiz.web.again import keep_pages
 from quiz.web.around import wished_locale
 from quiz.web.assets import Assets, serve_asset, serve_embed_script
 from quiz.web.item_pages import print_items
@@ -98,6 +99,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = _utc_now) 
         today=clock().date(),
     )
     app.extensions["front"] = _front(settings, catalogue, sessions, clock)
+    keep_pages(app)
     pack_pages(app)
     security.protect(app, hosts=settings.trusted_hosts)
     _dress(app, Assets(files / "static"))

@@ -3,6 +3,8 @@
 It refuses to change the answers of the quiz, and to change anything when it is only looked at.
 """
 
+from functools import partial
+
 from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,6 +16,7 @@ from quiz.core.rules import TrackId
 from quiz.core.rungs import RoleId, Rung, Statement
 from quiz.operations import UnknownChoice
 from quiz.store.ladders import ladder_of
+from quiz.web.again import once
 from quiz.web.forms import Problem
 from quiz.web.ladder_forms import PlacementForm
 from quiz.web.own_ladder import Own, addresses, own_ladder, tracks
@@ -34,8 +37,7 @@ def show(token: str) -> ResponseReturnValue:
     own = own_ladder(token)
     if own is None:
         return redirect(taker_url("take.check"), 303)
-    form = PlacementForm(catalogue().careers.placement, shown=own.kept.said)
-    return _page(token, own, form, view=request.args.get("track", ""))
+    return once((own.attempt, own.kept), partial(_shown, token, own))
 
 
 def place(token: str) -> ResponseReturnValue:
@@ -92,6 +94,11 @@ def name(token: str) -> ResponseReturnValue:
     names = {dialect: request.form[dialect] for dialect in dialects}
     operations.choose_names(sessions(), token, names=names, careers=careers, today=today())
     return _back("names")
+
+
+def _shown(token: str, own: Own) -> str:
+    form = PlacementForm(catalogue().careers.placement, shown=own.kept.said)
+    return _page(token, own, form, view=request.args.get("track", ""))
 
 
 def _page(token: str, own: Own, form: PlacementForm, *, view: str) -> str:

@@ -4,7 +4,7 @@ It refuses to change anything, and to know what the pages show.
 """
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from flask import abort, redirect, request, url_for
@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from quiz.core.focus import MOST_NAMED, drawn_to, lagging, leading
 from quiz.core.rules import TrackId
+from quiz.store import queries
 from quiz.store.ladders import LadderView, ladder_of
 from quiz.store.views import AttemptView
 from quiz.web.presenters.my_ladder import Desk
@@ -19,16 +20,20 @@ from quiz.web.presenters.standing import Where, where
 from quiz.web.presenters.steps import Reach
 from quiz.web.presenters.titles import Titles, titles
 from quiz.web.reading import Reading, faces_now, read_result
-from quiz.web.request import catalogue, current_attempt, sessions, taker_url
+from quiz.web.request import NotInUse, catalogue, sessions, taker_url
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Own:
-    """What a person's pages are made from."""
+    """What a person's pages are made from: a finished attempt, and what it says of its ladder."""
 
     attempt: AttemptView
-    reading: Reading
     kept: LadderView
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The result, laid out when it is first needed."""
+        return read_result(self.attempt, looked_again=True)
 
     @property
     def named(self) -> tuple[TrackId, ...]:
@@ -78,12 +83,17 @@ class Stand:
 
 def own_ladder(token: str) -> Own | None:
     """Load all of a person's page; None while there is no result."""
-    attempt = current_attempt(token)
-    if attempt.result is None:
-        return None
+    attempt, kept = attempt_and_ladder(token)
+    return None if attempt.result is None else Own(attempt, kept)
+
+
+def attempt_and_ladder(token: str) -> tuple[AttemptView, LadderView]:
+    """Load an attempt and what it says of its ladder as of one moment; raises NotInUse."""
     with sessions().read() as session:
-        kept = ladder_of(session, attempt.id)
-    return Own(attempt, read_result(attempt, looked_again=True), kept)
+        attempt = queries.attempt(session, token)
+        if attempt is None:
+            raise NotInUse
+        return attempt, ladder_of(session, attempt.id)
 
 
 def stand(token: str) -> Stand | Response:

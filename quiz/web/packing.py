@@ -6,11 +6,15 @@ whoever has its secret already, in its address.
 """
 
 import gzip
+from typing import Final
 
 from flask import Flask, Response, request
 
 SHORTEST = 1000
 """Bytes below which a page fits into one packet in any case."""
+
+PACKED: Final = "gzip"
+"""How a packed page is marked."""
 
 _QUICK = 1  # the level: the slowest one saves a twentieth more for twice the time
 
@@ -20,11 +24,23 @@ def pack_pages(app: Flask) -> None:
     app.after_request(_pack)
 
 
+def takes_packed() -> bool:
+    """Whether this browser takes a packed page."""
+    return request.accept_encodings[PACKED] > 0
+
+
+def packed_response(body: bytes) -> Response:
+    """Answer with a page that was packed before."""
+    return Response(body, headers={"Content-Encoding": PACKED})
+
+
 def _pack(response: Response) -> Response:
     if response.mimetype != "text/html" or request.path.startswith("/staff"):
         return response
     response.vary.add("Accept-Encoding")
-    if request.accept_encodings["gzip"] > 0 and (response.content_length or 0) >= SHORTEST:
+    if response.content_encoding or not takes_packed():
+        return response
+    if (response.content_length or 0) >= SHORTEST:
         response.set_data(gzip.compress(response.get_data(), _QUICK, mtime=0))
-        response.content_encoding = "gzip"
+        response.content_encoding = PACKED
     return response

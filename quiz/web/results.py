@@ -4,7 +4,9 @@ It refuses to score: what a page shows was stored at the finish, or follows from
 """
 
 import json
+from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,9 +20,11 @@ from quiz.store import queries
 from quiz.store.cohorts import counted_of
 from quiz.store.ladders import LadderView, ladder_of
 from quiz.store.views import AttemptView, SharedView
-from quiz.web.counted import asked
+from quiz.web.again import forget, once
+from quiz.web.counted import Asked, asked
 from quiz.web.course import first_new, first_skipped
 from quiz.web.frames import is_framed
+from quiz.web.own_ladder import attempt_and_ladder
 from quiz.web.presenters.export import dated, export
 from quiz.web.presenters.ladder_record import ladder_entries
 from quiz.web.presenters.ladders import sources, track_statements
@@ -63,20 +67,12 @@ _PAGES = {
 @blueprint.get("/a/<token>/result")
 def result(token: str) -> ResponseReturnValue:
     """Show the last result; before there is one, lead to the check page."""
-    attempt = current_attempt(token)
+    attempt, ladder = attempt_and_ladder(token)
     if attempt.result is None:
         return redirect(taker_url("take.check"), 303)
-    reading = read_result(attempt, looked_again="show" in request.args)
-    return render_template(
-        _page_of(reading.page.kind),
-        token=token,
-        attempt=attempt,
-        counting=asked(attempt),
-        receipt=receipt_of(token, attempt),
-        words=titles(catalogue().careers, _ladder(attempt).names),
-        onward=_onward(reading, attempt),
-        **_shown(reading, attempt),
-    )
+    counting = asked(attempt)
+    made = partial(_own_page, token, attempt, names=ladder.names, counting=counting)
+    return once((attempt, ladder.names, counting), made)
 
 
 @blueprint.get("/s/<link>", endpoint="shared")
@@ -172,7 +168,24 @@ def delete(token: str) -> ResponseReturnValue:
     """Delete everything, and confirm it at an address that leads back to nothing."""
     only_fields(())
     operations.erase(sessions(), token, today=today())
+    forget(token)
     return redirect(url_for("take.erased"), 303)
+
+
+def _own_page(
+    token: str, attempt: AttemptView, *, names: Mapping[str, str], counting: Asked | None
+) -> str:
+    reading = read_result(attempt, looked_again="show" in request.args)
+    return render_template(
+        _page_of(reading.page.kind),
+        token=token,
+        attempt=attempt,
+        counting=counting,
+        receipt=receipt_of(token, attempt),
+        words=titles(catalogue().careers, names),
+        onward=_onward(reading, attempt),
+        **_shown(reading, attempt),
+    )
 
 
 def _page_of(kind: Kind) -> str:
