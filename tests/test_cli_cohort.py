@@ -64,7 +64,7 @@ def test_it_is_listed_closed_and_deleted(run):
         f"{address}  Example Company: Spring  from 2026-03-02 to 2026-03-31\n"
     )
     assert run("cohort", "close", address).exit_code == 0
-    assert "closed on" in run("cohort", "list").output
+    assert "ended on" in run("cohort", "list").output
     assert run("cohort", "delete", address, typed="n\n").exit_code == 1
     assert run("cohort", "delete", address, "--yes").exit_code == 0
     assert run("cohort", "list").output == ""

@@ -28,8 +28,8 @@ from quiz.store.cohorts import CohortView, cohorts
 _ASKED = "Will results inform hiring, promotion, pay or who gets which tasks?"
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 _PLAIN = {
-    Fault.ORGANISATION: "--organisation: a line of 1 to 80 letters.",
-    Fault.NAME: "NAME: a line of 1 to 80 letters.",
+    Fault.ORGANISATION: "--organisation: a line of 1 to 80 characters.",
+    Fault.NAME: "NAME: a line of 1 to 80 characters.",
     Fault.SELECTION: (
         "Not opened. This quiz is for people's own development. It was never tested for decisions "
         "about them; used for one, it would be unfair to them and may be against the law."
@@ -42,7 +42,7 @@ _PLAIN = {
     ),
     Fault.PRESETS: "--preset: one of " + ", ".join(PRESETS) + ".",
     Fault.FORM: "--form: adaptive or full.",
-    Fault.WELCOME: "--welcome: one line of at most 400 letters.",
+    Fault.WELCOME: "--welcome: one line of at most 400 characters.",
     Fault.REDIRECT: "--redirect: an exact origin, such as https://intranet.example.com.",
 }
 
@@ -60,7 +60,7 @@ def cohort() -> None:
 @click.argument("name")
 @click.option("--organisation", required=True, help="Who opens it, such as the company's name.")
 @click.option("--opens", type=_DAY, help="First day (YYYY-MM-DD); today if left out.")
-@click.option("--closes", type=_DAY, help="Last day; open until closed by hand if left out.")
+@click.option("--closes", type=_DAY, help="Last day; open until ended by hand if left out.")
 @click.option("--form", type=click.Choice(["adaptive", "full"]), default="adaptive")
 @click.option("--batch", type=int, default=SMALLEST_GROUP, help="People in a group of figures.")
 @click.option("--min-cell", type=int, default=SMALLEST_CELL, help="People in a cell at least.")
@@ -121,7 +121,7 @@ def close(address: str) -> None:
             close_cohort(sessions, address, today=_today())
         except CohortAbsent:
             raise click.ClickException("There is no cohort at this address.") from None
-    click.echo("Closed.")
+    click.echo("Ended.")
 
 
 @cohort.command()
@@ -148,7 +148,7 @@ def _names(settings: Settings, given: tuple[str, ...]) -> dict[str, str]:
 
 def _days(group: CohortView) -> str:
     if group.closed_day:
-        return f"closed on {group.closed_day}"
+        return f"ended on {group.closed_day}"
     return f"from {group.opens}" + (f" to {group.closes}" if group.closes else "")
 
 

@@ -27,7 +27,7 @@ from quiz.store.staff import all_staff
 
 _ROLE = click.Choice(ROLES)
 _PLAIN: dict[type[Refusal], str] = {
-    BadStaff: "LOGIN and --organisation: a line of 1 to 80 letters each.",
+    BadStaff: "LOGIN and --organisation: a line of 1 to 80 characters each.",
     StaffTaken: "Somebody has this login already. A new link: fourways staff reset LOGIN.",
     StaffAbsent: "Nobody has this login. Who has one: fourways staff list.",
 }

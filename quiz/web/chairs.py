@@ -37,8 +37,8 @@ _LONGEST = 300
 
 _NO_LINK = lazy_gettext("Paste a whole read-only link. In its middle stands /s/.")
 _IS_PRIVATE = lazy_gettext(
-    "That was a private address: whoever has it can change and delete. We did not use it. Paste a"
-    " read-only link, and if somebody sent you the private one, tell them."
+    "That was a private address: whoever has it can change and delete the answers behind it. We did"
+    " not use it. Paste a read-only link, and if somebody sent you the private one, tell them."
 )
 _GONE = lazy_gettext("This link is not in use: it has ended, was taken back, or never was.")
 _HIDES = lazy_gettext("This link does not show the verdict. Ask for one that does.")

@@ -18,6 +18,8 @@ from quiz.operations import (
 from quiz.web.problems import asked_by_program, problem_of
 from quiz.web.request import NotInUse
 from quiz.web.security import RETRY
+from quiz.web.staff.door import InvitationOver
+from quiz.web.staff.signed_in import NoGroup
 
 _PAGES = {
     400: "errors/bad_request.html",
@@ -36,6 +38,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _by_status)
     app.register_error_handler(NotInUse, _not_in_use)
     app.register_error_handler(AttemptAbsent, _not_in_use)
+    app.register_error_handler(InvitationOver, _invitation_over)
+    app.register_error_handler(NoGroup, _no_group)
     app.register_error_handler(UnknownItem, _unknown_item)
     app.register_error_handler(UnknownOption, _unknown_item)
     app.register_error_handler(UnknownChoice, _unknown_choice)
@@ -61,6 +65,14 @@ def _wrong_host(_error: SecurityError) -> ResponseReturnValue:
 
 def _not_in_use(_error: Exception) -> ResponseReturnValue:
     return render_template("errors/not_in_use.html"), 404
+
+
+def _invitation_over(_error: Exception) -> ResponseReturnValue:
+    return render_template("errors/invitation_over.html"), 404
+
+
+def _no_group(_error: Exception) -> ResponseReturnValue:
+    return render_template("errors/no_group.html"), 404
 
 
 def _unknown_item(_error: Exception) -> ResponseReturnValue:

@@ -84,7 +84,7 @@ def test_the_full_result_opens_in_a_tab_of_its_own_where_it_can_be_shared(page, 
     frame.get_by_role("link", name="Start the questions").first.click()
     frame.get_by_role("button", name="Skip").click()
     with page.context.expect_page() as opened:
-        frame.get_by_role("link", name="open it in a new tab to keep it").click()
+        frame.get_by_role("link", name="Keep this link").click()
     kept = opened.value
     kept.wait_for_load_state()
     assert kept.url.startswith(f"{place.site}/a/")

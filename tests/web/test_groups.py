@@ -82,7 +82,7 @@ def test_after_its_last_day_a_cohort_is_closed(app, visitor, clock):
     address = opened(app, closes=TODAY)
     assert visitor.open(f"/q/{address}").has_link("Start the questions")
     clock.later(days=1)
-    assert visitor.open(f"/q/{address}").heading == "This group is closed"
+    assert visitor.open(f"/q/{address}").heading == "This group has ended"
 
 
 def test_the_check_page_asks_and_no_is_the_answer_of_someone_who_does_nothing(member):
@@ -171,7 +171,7 @@ def test_in_a_closed_cohort_nobody_is_asked_any_more(app, member):
     assert "May your result be counted" not in person.page.text
     person.send()
     person.follow("See what Example Company will see")
-    assert "nobody enters them any more" in person.page.text
+    assert "nobody enters its figures any more" in person.page.text
 
 
 def test_the_export_says_what_was_answered(member):

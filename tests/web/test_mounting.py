@@ -84,7 +84,7 @@ def test_sharing_taking_along_and_deleting_are_not_in_the_frame(member, client, 
 
 def test_the_link_to_keep_leads_out_of_the_frame(member):
     member.skip()
-    member.follow("open it in a new tab")
+    member.follow("Keep this link")
     assert member.page.address.startswith("/a/")
     assert member.page.one("input", id="own")["value"].startswith("http://localhost/a/")
 
@@ -206,7 +206,7 @@ def test_a_closed_cohort_still_shows_people_their_own_pages(app, clock):
     person.open(person.here("result"))
     assert person.page.status == 200
     person.open(f"/embed/{closed}/start")
-    assert person.page.heading == "This group is closed"
+    assert person.page.heading == "This group has ended"
 
 
 def test_who_is_told_to_come_back_is_told_so_in_the_frame(app, client, spring):

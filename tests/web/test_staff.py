@@ -104,6 +104,12 @@ def test_what_has_to_change_is_told_where_it_stands(ines, said, control):
     assert ines.page.status == 422
     linked = {a["href"] for a in ines.page.all("a") if a.inside("div")}
     assert control in linked
+    wrong = f"{control[1:]}-wrong"
+    (told,) = [p.text for p in ines.page.all("p") if p["id"] == wrong]
+    assert told in ines.page.one("div", role="alert").text
+    fields = [e for tag in ("input", "textarea", "fieldset") for e in ines.page.all(tag)]
+    (field,) = [e for e in fields if wrong in (e["aria-describedby"] or "").split()]
+    assert field["aria-invalid"] == "true"
 
 
 def test_everything_said_is_kept_with_the_cohort(site, ines):
@@ -191,6 +197,7 @@ def test_name_last_day_and_welcome_can_be_changed_at_any_time(site, ines):
     ines.send(name="Summer", closes="2027-01-31", welcome="Hello.")
     found = cohort(site, group)
     assert (found.name, str(found.closes), found.welcome) == ("Summer", "2027-01-31", "Hello.")
+    assert "The changes to Summer are kept." in ines.page.text
     ines.at(group, "settings")
     ines.send(name="", closes="2020-01-01")
     assert ines.page.status == 422
@@ -207,9 +214,12 @@ def test_closing_asks_first_and_then_lets_nobody_in(site, ines):
     assert not cohort(site, group).closed_day
     ines.send()
     assert cohort(site, group).closed_day == NOON.date()
-    assert "Closed on" in ines.page.text
+    assert "Ended on" in ines.page.text
+    assert not [field for field in ines.page.all("input") if field["type"] == "date"]
+    ines.send(name="Over")
+    assert cohort(site, group).name == "Over"
     assert ines.at(group, "close").heading.endswith("settings")
-    assert Visitor(site.test_client()).open(f"/q/{group}").heading == "This group is closed"
+    assert Visitor(site.test_client()).open(f"/q/{group}").heading == "This group has ended"
 
 
 def test_deleting_asks_first_and_leaves_results_to_their_people(site, ines):
@@ -219,6 +229,8 @@ def test_deleting_asks_first_and_leaves_results_to_their_people(site, ines):
     assert cohort(site, group)
     ines.send()
     assert ines.page.heading == "Groups of Example Company"
+    assert "Short-lived is deleted" in ines.page.one("p", role="status").text
+    assert "Short-lived" not in ines.open("/staff/").text
     assert cohort(site, group) is None
     assert Visitor(site.test_client()).open(f"/a/{token}/result").status == 200
 

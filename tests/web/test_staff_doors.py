@@ -52,7 +52,8 @@ def test_a_cohort_of_another_organisation_is_not_in_use(office):
     for method, address in ways_through(office.app, office.group):
         if office.group in address:
             page = Page(office.eve.client.open(address, method=method))
-            assert (page.status, page.heading) == (404, "This link is not in use"), address
+            heading = "You have no group at this address"
+            assert (page.status, page.heading) == (404, heading), address
     assert "Spring" not in office.eve.open("/staff/").text
 
 
@@ -91,7 +92,9 @@ def test_a_link_works_once_and_signs_in(office, stranger):
     link = invited(office.app, "lena")
     stranger.comes_by(link)
     assert stranger.page.heading == "Groups of Example Company"
-    assert Page(office.app.test_client().get(link)).heading == "This link is not in use"
+    spent = Page(office.app.test_client().get(link))
+    assert (spent.status, spent.heading) == (404, "This invitation cannot be used any more")
+    assert spent.link("Sign in") == "/staff/sign-in"
     again = Colleague(office.app.test_client())
     assert again.signs_in("LENA ").page.heading == "Groups of Example Company"
 
@@ -101,7 +104,8 @@ def test_any_other_link_is_not_in_use(office, stranger, rest):
     for rule in staff_rules(office.app, INVITED):
         for method in rule.methods & {"GET", "POST"}:
             page = Page(stranger.client.open(f"/staff/link/{rest}", method=method))
-            assert (page.status, page.heading) == (404, "This link is not in use")
+            heading = "This invitation cannot be used any more"
+            assert (page.status, page.heading) == (404, heading)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 It refuses cohorts of other organisations, and cohorts whose results would decide about people.
 """
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,10 +14,10 @@ from quiz.operations import BadCohort, NewCohort
 from quiz.store import cohorts
 from quiz.store.cohorts import CohortView
 from quiz.web.presenters.phrases import day
-from quiz.web.request import NotInUse, catalogue, sessions, today
+from quiz.web.request import catalogue, sessions, today
 from quiz.web.security import only_fields
 from quiz.web.staff.forms import CohortForm, ReviseForm, StaffForm, first_day
-from quiz.web.staff.signed_in import current_staff, for_staff_only, own_cohort, show
+from quiz.web.staff.signed_in import NoGroup, current_staff, for_staff_only, own_cohort, show
 
 blueprint = Blueprint("cohorts", __name__, url_prefix="/staff")
 for_staff_only(blueprint)
@@ -25,7 +25,7 @@ for_staff_only(blueprint)
 VENDORS = {
     "teams": "Microsoft Teams",
     "sharepoint": "SharePoint",
-    "moodle": "MoodleCloud",
+    "moodle": "Moodle on MoodleCloud",
     "canvas": "Canvas",
 }
 """How the presets are called on a page."""
@@ -80,13 +80,14 @@ def revise(group: str) -> ResponseReturnValue:
                 sessions(),
                 found.address,
                 name=(form.name.data or "").strip(),
-                closes=form.closes.data,
+                closes=found.closes if found.closed_day else form.closes.data,
                 welcome=(form.welcome.data or "").strip() or None,
             )
         except BadCohort as refused:
             form.tell(refused.faults)
     if form.problems:
         return _settings(form, found), 422
+    flash(_("The changes to %(group)s are kept.", group=(form.name.data or "").strip()))
     return redirect(url_for(".index"), 303)
 
 
@@ -123,17 +124,24 @@ def delete(group: str) -> ResponseReturnValue:
     found, form = own_cohort(group), StaffForm()
     only_fields(form.names)
     if not _is_owner():
-        raise NotInUse
+        raise NoGroup
     if not form.sent_well():
         return show("staff/delete.html", group=found, form=form, owner=True), 422
     operations.delete_cohort(sessions(), found.address)
+    flash(
+        _(
+            "%(group)s is deleted: its address, its codes and its figures are gone. People keep"
+            " their answers and results.",
+            group=found.name,
+        )
+    )
     return redirect(url_for(".index"), 303)
 
 
 def state(group: CohortView) -> str:
     """Say in a few words from when to when people may start."""
     if group.closed_day:
-        return _("Closed on %(day)s", day=day(group.closed_day))
+        return _("Ended on %(day)s", day=day(group.closed_day))
     if group.closes and group.is_over(today()):
         return _("Ended on %(day)s", day=day(group.closes))
     if not group.is_open(today()):

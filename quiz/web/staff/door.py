@@ -13,13 +13,17 @@ from quiz import operations
 from quiz.operations import LinkSpent, StaffAbsent
 from quiz.store.staff import StaffView, staff_by_link
 from quiz.web.forms import Problem
-from quiz.web.request import NotInUse, sessions, today
+from quiz.web.request import sessions, today
 from quiz.web.security import only_fields
 from quiz.web.staff.forms import PasswordForm, SignInForm, StaffForm
 from quiz.web.staff.passwords import LONGEST, SHORTEST, hashed, who_knows
 from quiz.web.staff.signed_in import begin, show, signed_in
 
 blueprint = Blueprint("staff", __name__, url_prefix="/staff")
+
+
+class InvitationOver(Exception):
+    """A one-time link that was used, has ended or never was. All look the same."""
 
 
 @blueprint.get("/sign-in")
@@ -70,7 +74,7 @@ def set_password(key: str) -> ResponseReturnValue:
         operations.set_password(sessions(), key, password=kept, today=today())
         begin(owner)
     except (LinkSpent, StaffAbsent):
-        raise NotInUse from None
+        raise InvitationOver from None
     return redirect(url_for("cohorts.index"), 303)
 
 
@@ -116,5 +120,5 @@ def _owner(key: str) -> StaffView:
     with sessions().read() as reading:
         found = staff_by_link(reading, key, today=today())
     if found is None:
-        raise NotInUse
+        raise InvitationOver
     return found

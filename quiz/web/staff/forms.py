@@ -23,7 +23,7 @@ from quiz.web.staff.passwords import LONGEST, SHORTEST
 _STALE = lazy_gettext("This page was open in another session. Send it again.")
 
 FAULTS = {
-    Fault.NAME: ("name", lazy_gettext("Give the group a name of 1 to 80 letters.")),
+    Fault.NAME: ("name", lazy_gettext("Give the group a name of 1 to 80 characters.")),
     Fault.SELECTION: (
         "decides-no",
         lazy_gettext("Not opened: results of this quiz may not inform decisions about people."),
@@ -52,7 +52,7 @@ FAULTS = {
     ),
     Fault.PRESETS: ("preset-teams", lazy_gettext("Choose among the systems that are listed.")),
     Fault.FORM: ("form-adaptive", lazy_gettext("Choose one of the two forms.")),
-    Fault.WELCOME: ("welcome", lazy_gettext("The welcome is one line of at most 400 letters.")),
+    Fault.WELCOME: ("welcome", lazy_gettext("The welcome is one line of at most 400 characters.")),
 }
 """Where a fault can be mended on the page, and in which words it is told."""
 
@@ -100,7 +100,7 @@ class PasswordForm(StaffForm):
         """Long enough, not the login itself, and the same twice."""
         given = self.password.data or ""
         if not SHORTEST <= len(given) <= LONGEST:
-            said = _("Use a password of %(few)s to %(many)s letters.", few=SHORTEST, many=LONGEST)
+            said = _("Use a password of %(few)s to %(many)s characters.", few=SHORTEST, many=LONGEST)
             self.problems.append(Problem("password", said))
         elif spelled_login(given) == self.login:
             self.problems.append(Problem("password", _("Use a password other than your login.")))
@@ -145,7 +145,8 @@ class CohortForm(ReviseForm):
         if self.opens.errors:
             self.problems.append(Problem("opens", str(_UNREADABLE)))
         if self.batch.errors or self.min_cell.errors:
-            self.problems.append(Problem("batch", str(FAULTS[Fault.GROUP][1])))
+            control = "batch" if self.batch.errors else "min_cell"
+            self.problems.append(Problem(control, str(FAULTS[Fault.GROUP][1])))
 
     @property
     def way_back(self) -> str | None:

@@ -21,6 +21,10 @@ from quiz.web.request import NotInUse, front, public_url, sessions, today
 HOME = "/staff"
 
 
+class NoGroup(Exception):
+    """No group of one's own organisation has this address. All others look the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class SignedIn:
     """Somebody of the staff in one browser; `session` is the token of their session."""
@@ -88,11 +92,11 @@ def current_staff() -> StaffView:
 
 
 def own_cohort(address: str) -> CohortView:
-    """A cohort of one's own organisation; raises NotInUse for any other, as for none."""
+    """A cohort of one's own organisation; raises NoGroup for any other, as for none."""
     with sessions().read() as reading:
         found = cohort(reading, address)
     if found is None or found.organisation != current_staff().organisation:
-        raise NotInUse
+        raise NoGroup
     return found
 
 
