@@ -33,8 +33,9 @@ def test_the_first_page_says_when_the_link_starts_to_work_and_later_ones_how_to_
     assert not sitting.page.has_link("Stop for now")
     sitting.choose(0, 1)
     for _ in range(2):
-        assert "Private address: whoever has it can see, change and delete your answers" in sitting.page.foot
-        assert "Lose it and nobody can find them again." in sitting.page.foot
+        foot = sitting.page.foot
+        assert "Private address: whoever has it can see, change and delete your answers" in foot
+        assert "Lose it and nobody can find them again." in foot
         assert sitting.page.link("Keep this link").endswith("/keep")
         sitting.choose(0, 1)
 

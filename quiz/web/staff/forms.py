@@ -100,7 +100,8 @@ class PasswordForm(StaffForm):
         """Long enough, not the login itself, and the same twice."""
         given = self.password.data or ""
         if not SHORTEST <= len(given) <= LONGEST:
-            said = _("Use a password of %(few)s to %(many)s characters.", few=SHORTEST, many=LONGEST)
+            bounds = {"few": SHORTEST, "many": LONGEST}
+            said = _("Use a password of %(few)s to %(many)s characters.", **bounds)
             self.problems.append(Problem("password", said))
         elif spelled_login(given) == self.login:
             self.problems.append(Problem("password", _("Use a password other than your login.")))
