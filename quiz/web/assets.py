@@ -9,12 +9,12 @@ statement with a semicolon.
 
 import gzip
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from flask import Response, abort, current_app, request
+from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 _HOUR = 3600
@@ -40,6 +40,8 @@ _SHORTER = {
     ),
 }
 """What a browser can do without: comments, and the white space that only people need."""
+
+_ESCAPES = str.maketrans({sign: f"%{ord(sign):X}" for sign in "%#<>"})
 
 _TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -67,13 +69,21 @@ class Assets:
         self._by_name = {
             file.name: _read(file) for file in sorted(folder.iterdir()) if file.is_file()
         }
-        self._by_address: Mapping[str, Asset] = {
-            asset.address: asset for asset in self._by_name.values()
-        }
+        self._by_address = {asset.address: asset for asset in self._by_name.values()}
 
     def url(self, name: str) -> str:
         """Name the address of a file; raises KeyError when there is none of this name."""
         return self._prefix + self._by_name[name].address
+
+    def inline(self, name: str) -> Markup:
+        """Give a picture as an address that holds it; for an attribute in double quotes."""
+        text = self._by_name[name].plain.decode().strip().replace('"', "'")
+        return Markup("data:image/svg+xml,") + Markup(text.translate(_ESCAPES))  # noqa: S704 - a file of ours
+
+    def add(self, name: str, plain: bytes) -> None:
+        """Offer bytes that were made from a file as if they were one."""
+        self._by_name[name] = made = _asset(Path(name), plain)
+        self._by_address[made.address] = made
 
     def named(self, name: str) -> Asset:
         """Give a file by its own name; raises KeyError when there is none."""
@@ -88,6 +98,10 @@ def _read(file: Path) -> Asset:
     plain = file.read_bytes()
     for pattern, kept in _SHORTER.get(file.suffix, ()):
         plain = pattern.sub(kept, plain)
+    return _asset(file, plain)
+
+
+def _asset(file: Path, plain: bytes) -> Asset:
     address = f"{file.stem}.{sha256(plain).hexdigest()[:_HASH]}{file.suffix}"
     return Asset(plain, gzip.compress(plain, mtime=0), _TYPES[file.suffix], address)
 

@@ -51,6 +51,7 @@ from quiz.web import (
 from quiz.web.again import keep_pages
 from quiz.web.around import wished_locale
 from quiz.web.assets import Assets, serve_asset, serve_embed_script
+from quiz.web.excerpt import add_sitting_sheet
 from quiz.web.item_pages import print_items
 from quiz.web.journal import keep_journal
 from quiz.web.metrics import count_requests
@@ -173,9 +174,11 @@ def _dress(app: Flask, assets: Assets) -> None:
     """Give pages their language, their static files and their way to neighbouring pages."""
     Babel(app, default_locale="en", locale_selector=wished_locale)  # type: ignore[no-untyped-call]
     app.extensions["assets"] = assets
+    add_sitting_sheet(assets, files_root() / "templates")
     app.add_url_rule("/static/<name>", "static", serve_asset)
     app.add_url_rule("/embed.js", "embed_script", serve_embed_script)
     app.jinja_env.globals.update(static_url=assets.url, taker_url=taker_url, social=social)
+    app.jinja_env.globals["icon"] = assets.inline("icon.svg")
     app.context_processor(_language)
 
 

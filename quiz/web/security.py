@@ -55,7 +55,10 @@ CONTENT_POLICY = "; ".join(
 )
 
 SAVING_POLICY = CONTENT_POLICY + "; connect-src 'self'"
-"""On a page under a private address the script may also ask this site: it saves answers."""
+"""On a page that saves, the script may also ask this site."""
+
+TAKER_POLICY = SAVING_POLICY.replace("img-src 'self'", "img-src 'self' data:")
+"""A page under a private address saves answers, and may hold its icon itself."""
 
 _FILES = frozenset({"static", "embed_script"})
 
@@ -92,7 +95,7 @@ def only_fields(allowed: Collection[str], *, needed: Collection[str] = ()) -> No
 
 def _set_headers(response: Response) -> Response:
     if "token" in (request.view_args or {}) and response.status_code != 404:
-        response.headers["Content-Security-Policy"] = SAVING_POLICY
+        response.headers["Content-Security-Policy"] = TAKER_POLICY
     for name, value in _ALWAYS.items():
         response.headers.setdefault(name, value)
     response.headers[POLICY] = framed_policy(response.headers[POLICY], ancestors())

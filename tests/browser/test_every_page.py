@@ -1,8 +1,11 @@
 """Every page in every state: accessible, and no wider than its window."""
 
+import re
+
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
+from quiz.web.excerpt import excerpt
 from tests.browser.showing import Screen
 from tests.web.states import applications, every_state
 
@@ -75,6 +78,20 @@ def test_every_page_that_the_product_has_is_looked_at(apps, states):
     pages = {rule.endpoint.removeprefix("embed.") for rule in rules}
     missed = pages - {shown.endpoint for shown in states.values()} - NOT_PAGES.keys()
     assert missed == set(), "tests/web/states.py shows every page"
+
+
+def test_pages_of_a_sitting_have_every_rule_that_they_can_use(apps, states):
+    files = apps[0].extensions["assets"]
+    whole, part = (files.named(name).plain.decode() for name in ("style.css", "sitting.css"))
+    sitting = {
+        name: shown for name, shown in states.items() if files.url("sitting.css") in shown.html
+    }
+    assert len(sitting) > 30
+    for name, shown in sitting.items():
+        names = set(re.findall("<([a-z][a-z0-9]*)", shown.html))
+        for classes in re.findall('class="([^"]*)"', shown.html):
+            names.update(classes.split())
+        assert excerpt(whole, names) == excerpt(part, names), name
 
 
 def test_every_state_is_accessible_on_a_phone(browser, apps, states):

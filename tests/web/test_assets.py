@@ -1,16 +1,19 @@
 """Static files: an address names the bytes, so a browser may keep them for ever."""
 
 import gzip
+from urllib.parse import unquote
 
 from quiz.web.assets import Assets
 from tests.web.page import Page
 
 KIB = 1024
+ZIPPED = {"Accept-Encoding": "gzip"}
 
 
-def linked(client):
-    page = Page(client.get("/"))
-    return [e["href"] for e in page.all("link")] + [e["src"] for e in page.all("script")]
+def linked(client, path="/"):
+    page = Page(client.get(path, follow_redirects=True))
+    named = [e["href"] for e in page.all("link")] + [e["src"] for e in page.all("script")]
+    return [name for name in named if not name.startswith("data:")]
 
 
 def test_every_file_of_a_page_is_there_and_may_be_kept_for_ever(client):
@@ -48,9 +51,28 @@ def test_an_address_with_another_hash_is_missing(client):
 
 
 def test_the_first_page_is_light(client):
-    zipped = {"Accept-Encoding": "gzip"}
-    files = [client.get(address, headers=zipped).data for address in linked(client)]
+    files = [client.get(address, headers=ZIPPED).data for address in linked(client)]
     assert len(client.get("/").data) + sum(len(file) for file in files) < 25 * KIB
+
+
+def test_a_question_is_lighter_still_and_comes_in_three_requests(client):
+    """What its address, its icon and its heads take comes on top: bench/speed counts them too."""
+    files = linked(client, "/start")
+    answers = [client.get(name, headers=ZIPPED) for name in files]
+    page = client.get("/start", headers=ZIPPED, follow_redirects=True)
+    assert len(files) == 2
+    assert sum(len(answer.data) for answer in (page, *answers)) <= 9 * KIB
+
+
+def test_a_question_holds_its_icon_and_may_show_it(client):
+    answer = client.get("/start", follow_redirects=True)
+    icon = next(e["href"] for e in Page(answer).all("link") if e["rel"] == "icon")
+    kind, _, drawn = icon.partition(",")
+    assert kind == "data:image/svg+xml"
+    file = client.get(next(name for name in linked(client) if name.endswith(".svg")))
+    assert unquote(drawn).replace("'", '"') == file.text.strip()
+    assert "img-src 'self' data:;" in answer.headers["Content-Security-Policy"]
+    assert "data:" not in client.get("/").headers["Content-Security-Policy"]
 
 
 def test_style_and_script_stay_small(client):
