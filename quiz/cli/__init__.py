@@ -4,7 +4,10 @@ It refuses to do their work: every command lives in a module of its own, importe
 so that `fourways --help` starts in a moment.
 """
 
+import gc
+import os
 from importlib import import_module
+from types import ModuleType
 
 import click
 
@@ -30,6 +33,10 @@ _COMMANDS = {
 }
 
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+"""Read once, by numpy's arithmetic: our arrays are small, and each thread of it holds memory."""
+
+
 class _Lazy(click.Group):
     """A group that imports a command only when it is asked for."""
 
@@ -44,8 +51,18 @@ class _Lazy(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module, name = _COMMANDS[cmd_name].split(":")
-        command: click.Command = getattr(import_module(module), name)
+        command: click.Command = getattr(_imported(module), name)
         return command
+
+
+def _imported(module: str) -> ModuleType:
+    """Import without searching for garbage: what is imported stays, now and in later searches."""
+    gc.disable()
+    try:
+        return import_module(module)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @click.command(cls=_Lazy)

@@ -18,6 +18,7 @@ from quiz.cli import listening, worker
 from quiz.cli.prepare import newer_content, prepare
 from quiz.cli.watching import ring_on_save
 from quiz.settings import LOOPBACK, Settings, SettingsError, from_env
+from quiz.web.factory import build
 
 
 @click.command()
@@ -50,9 +51,9 @@ def serve(host: str, port: int, workers: int, *, lan: bool, watch: bool) -> None
     _announce(settings, host, port)
     if watch and hasattr(signal, "SIGHUP"):
         ring_on_save(given.content_dir)
-    # Imported here already, the application costs a worker little time and shares its memory, as
-    # long as the search for garbage does not touch, and so copy, every page of it.
-    gc.collect()
+    # Built here, the application costs workers no time: they begin as copies of this process. They
+    # share its memory as long as the search for garbage does not touch, and so copy, every page.
+    worker.hand_on(build(from_env(os.environ)))
     gc.freeze()
     listening.serve(
         f"{worker.__name__}:create_app",
@@ -75,7 +76,16 @@ def _go_over(given: Settings) -> bool:
     folder = newer_content(given)
     if folder is not None:
         os.environ["FOURWAYS_CONTENT_DIR"] = str(folder)
+        _renew()
     return folder is not None
+
+
+def _renew() -> None:
+    """Build the application anew for the workers that come next, and let go of the one before."""
+    gc.unfreeze()
+    worker.hand_on(build(from_env(os.environ)))
+    gc.collect()
+    gc.freeze()
 
 
 def _refuse_busy_port(host: str, port: int) -> None:

@@ -1,4 +1,5 @@
-"""Knows what a worker process does beside serving: it leaves when the process that made it is gone.
+"""Knows what a worker process does beside serving: it takes over what its parent has built, and
+leaves when its parent is gone.
 
 It refuses to know pages. A worker left behind would keep the address busy, and the server could
 not be started again.
@@ -11,7 +12,8 @@ import time
 
 from flask import Flask
 
-from quiz.web.factory import create_app_from_env
+from quiz.settings import from_env
+from quiz.web.factory import Built, build, open_app
 
 EVERY = 0.5
 """Seconds between two looks at the parent."""
@@ -20,8 +22,20 @@ GRACE = 10.0
 """Seconds for the requests under way once it is gone."""
 
 
+_handed_on: list[Built] = []
+"""What workers that are copies of this process find; empty where they are none (see `hand_on`)."""
+
+
+def hand_on(built: Built) -> None:
+    """Let workers that start from now on take over this application, and forget the one before.
+
+    They can where a worker starts as a copy of its parent; elsewhere each builds its own.
+    """
+    _handed_on[:] = [built]
+
+
 def create_app() -> Flask:
-    """Build the application in a worker; raises what the factory raises.
+    """Give the application of a worker; raises what the factory raises.
 
     Until the server takes over, a worker has its parent's answers to signals, which would swallow
     the wish to end; it ends at once instead, and leaves reloading to the parent.
@@ -31,7 +45,8 @@ def create_app() -> Flask:
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
     leave_with(os.getppid())
-    return create_app_from_env()
+    built = _handed_on.pop() if _handed_on else build(from_env(os.environ))
+    return open_app(built)
 
 
 def leave_with(parent: int) -> None:

@@ -13,6 +13,9 @@ from quiz.core.result import Kind
 STEP = 100
 """Real results count in closed steps of so many; below the first nothing is told from them."""
 
+STABILITY = 0.87
+"""Correlation of interests with themselves a month later (Gaudron and Vautier 2007)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:

@@ -1,11 +1,15 @@
 """Knows how the parts become one application: content, sessions, security, pages. Nothing else.
 
-It refuses to do the work of any part; only it and the command line read settings.
+It refuses to do the work of any part; only it and the command line read settings. Building comes in
+two steps, since a process that hands the application on to copies of itself must not have opened
+what no copy may share: a connection, a lock of a thread, a file.
 """
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from types import ModuleType, TracebackType
 
 from flask import Flask, request
@@ -54,7 +58,6 @@ from quiz.web.assets import Assets, serve_asset, serve_embed_script
 from quiz.web.excerpt import add_sitting_sheet
 from quiz.web.item_pages import print_items
 from quiz.web.journal import keep_journal
-from quiz.web.metrics import count_requests
 from quiz.web.pace import keep_pace
 from quiz.web.packing import pack_pages
 from quiz.web.receipt import Receipts
@@ -82,24 +85,30 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """An application with all its pages that has opened nothing yet: no database, no file."""
+
+    app: Flask
+    settings: Settings
+    catalogue: Catalogue
+
+
 def create_app(settings: Settings, *, clock: Callable[[], datetime] = _utc_now) -> Flask:
     """Build the application for these settings. `clock` gives this moment with its time zone.
 
     Tables and key are made ready beforehand, once for all workers (`quiz.cli.prepare`). Raises
     ContentError when the content cannot be used, StoreUnavailable when the database cannot.
     """
+    return open_app(build(settings), clock=clock)
+
+
+def build(settings: Settings) -> Built:
+    """Make all that copies of this process may share; raises ContentError."""
     files = files_root()
     app = Site("quiz", template_folder=str(files / "templates"), static_folder=None)
     app.secret_key = settings.secret_key
     catalogue = load(settings.content_dir)
-    sessions = _open_store(settings)
-    keep_bank(
-        sessions,
-        catalogue.digest,
-        bank_to_json(catalogue.bank, catalogue.rules),
-        today=clock().date(),
-    )
-    app.extensions["front"] = _front(settings, catalogue, sessions, clock)
     keep_pages(app)
     pack_pages(app)
     security.protect(app, hosts=settings.trusted_hosts)
@@ -111,9 +120,22 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = _utc_now) 
     guard_passwords(app)
     embed.mount(app)
     print_items(app)
-    limits.limit(app, api.blueprint)
     quality.prepare(app, settings.content_dir)
     gate.guard(app)
+    return Built(app, settings, catalogue)
+
+
+def open_app(built: Built, *, clock: Callable[[], datetime] = _utc_now) -> Flask:
+    """Give what was built its database, and its own counts of this process; do it once.
+
+    Raises StoreUnavailable.
+    """
+    app, settings, catalogue = built.app, built.settings, built.catalogue
+    sessions = make_sessions(make_engine(settings.database_url))
+    content = bank_to_json(catalogue.bank, catalogue.rules)
+    keep_bank(sessions, catalogue.digest, content, today=clock().date())
+    app.extensions["front"] = _front(settings, catalogue, sessions, clock)
+    limits.limit(app, api.blueprint)
     _watch(app, settings)
     if settings.rate_limits:
         keep_pace(app, behind_proxy=settings.proxies > 0)
@@ -138,16 +160,13 @@ def _watch(app: Flask, settings: Settings) -> None:
     if settings.json_log:
         keep_journal(app)
     if settings.metrics_key:
+        count_requests = import_module("quiz.web.metrics").count_requests
         count_requests(app, key=settings.metrics_key, folder=settings.metrics_dir)
 
 
 def create_app_from_env() -> Flask:
     """Build the application for the settings of this process: what a worker starts with."""
     return create_app(from_env(os.environ))
-
-
-def _open_store(settings: Settings) -> Sessions:
-    return make_sessions(make_engine(settings.database_url))
 
 
 def _front(

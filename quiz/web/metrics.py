@@ -1,21 +1,17 @@
 """Knows how many requests were served, how they ended and how long they took, for one who watches.
 
 It refuses to count by anything finer than a route, and to answer without the operator's own key.
-The counters need the extra `metrics`.
+The counters need the extra `metrics`; this module is imported where an operator wants them.
 """
 
 import hmac
 import time
 from typing import Any
 
+import prometheus_client as client
 from flask import Blueprint, Flask, Response, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
-
-try:
-    import prometheus_client as client
-    from prometheus_client import multiprocess, values
-except ImportError:  # the extra is not installed; the settings say so before anyone counts
-    client = multiprocess = values = None  # type: ignore[assignment]
+from prometheus_client import multiprocess, values
 
 blueprint = Blueprint("metrics", __name__)
 

@@ -12,12 +12,10 @@ from quiz.core.arrays import Floats, Places
 from quiz.core.batch import score_many
 from quiz.core.batch_quality import flagged_many
 from quiz.core.batch_verdict import judge_many
+from quiz.core.card import STABILITY
 from quiz.core.model import Model
 from quiz.core.simulation.figures import true_tracks, votes, winners
 from quiz.core.simulation.people import Scenario, answer, later, populate, truth
-
-STABILITY = 0.87
-"""Correlation of interests with themselves a month later (Gaudron and Vautier 2007)."""
 
 
 class Round(NamedTuple):

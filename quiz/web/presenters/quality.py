@@ -11,10 +11,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from quiz.core.bank import Bank
-from quiz.core.card import STEP, Card, Observed, Simulated
+from quiz.core.card import STABILITY, STEP, Card, Observed, Simulated
 from quiz.core.model import plane
 from quiz.core.result import Kind
-from quiz.core.simulation.play import STABILITY
 from quiz.web.presenters.faces import Faces, TraitFace
 from quiz.web.presenters.phrases import listed, locale, month, number
 

@@ -4,6 +4,8 @@ It refuses to tell who, how many wait, and anything that is not in the published
 people are named on another page than counted ones, and only in whole groups.
 """
 
+from importlib import import_module
+
 from flask import Blueprint, Response, redirect, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,7 +17,7 @@ from quiz.web.presenters.group_rows import figure_tables
 from quiz.web.presenters.phrases import day
 from quiz.web.reading import faces_now
 from quiz.web.request import public_url, sessions
-from quiz.web.staff.sheets import HAS_WORKBOOKS, WORKBOOK, as_csv, as_workbook
+from quiz.web.staff.sheets import HAS_WORKBOOKS, WORKBOOK, as_csv
 from quiz.web.staff.signed_in import for_staff_only, own_cohort, show
 
 blueprint = Blueprint("figures", __name__, url_prefix="/staff")
@@ -51,7 +53,8 @@ def workbook(group: str) -> ResponseReturnValue:
     if not HAS_WORKBOOKS:
         return redirect(url_for("figures.sheet", group=group), 303)
     seen = _window(found)
-    made = as_workbook(found.name, seen.rule, figure_tables(seen))
+    write = import_module("quiz.web.staff.workbook").as_workbook
+    made: bytes = write(found.name, seen.rule, figure_tables(seen))
     return _file(made, name="fourways-figures.xlsx", kind=WORKBOOK)
 
 
