@@ -63,7 +63,7 @@ def _page(token: str, attempt: AttemptView, *, posted: Fields | None) -> Respons
     page = render_template(
         "results/what_if.html",
         token=token,
-        rows=[_row(reading, trial) for trial in shown],
+        rows=sorted((_row(reading, trial) for trial in shown), key=lambda row: row.number),
         problems=_numbered(reading, shown),
         page=_compared(reading, attempt, shown),
         caution=reading.page.caution,

@@ -66,7 +66,14 @@ def pages_on_paper(page):
     return len(re.findall(rb"/Type\s*/Page\b", printed))
 
 
+QUESTIONS = "Find my rung: two questions"
+
+
 def say(page, scope, decides, years=""):
+    """The ladder comes first; the questions about one's place are folded beside or below it."""
+    ladder, questions = page.locator("ol.ladder").first, page.get_by_text(QUESTIONS)
+    assert ladder.evaluate("(a, b) => a.compareDocumentPosition(b) & 4", questions.element_handle())
+    questions.click()
     page.locator(f"input[name=scope][value={scope}]").check()
     page.locator(f"input[name=decides][value={decides}]").check()
     page.get_by_label("Years in this kind of work").fill(years)
@@ -178,6 +185,8 @@ def test_the_whole_page_works_by_keyboard_and_without_script(browser, site, bank
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(private + "ladder")
+    tab_to(page, QUESTIONS)
+    page.keyboard.press("Enter")
     tab_to(page, "scope")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
@@ -194,6 +203,7 @@ def test_the_whole_page_works_by_keyboard_and_without_script(browser, site, bank
 def tab_to(page, name):
     for _ in range(40):
         page.keyboard.press("Tab")
-        if page.locator("*:focus").get_attribute("name") == name:
+        focus = page.locator("*:focus")
+        if name in (focus.get_attribute("name"), focus.inner_text()):
             return
     raise AssertionError(f"no way by keyboard to {name}")

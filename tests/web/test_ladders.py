@@ -2,6 +2,7 @@
 
 import pytest
 
+from quiz.web.presenters.faces import faces
 from tests.web import finished as people
 from tests.web.finished import finished, front
 
@@ -18,19 +19,38 @@ def careers(app):
 
 
 @pytest.mark.parametrize("track", TRACKS)
-def test_the_picture_has_the_first_rung_at_the_foot_and_the_text_begins_with_it(
+def test_the_picture_has_the_first_rung_at_the_foot_and_each_leads_to_its_page(
     visitor, careers, track
 ):
     page = visitor.open(f"/ladders/{track}")
     expected = [rung.id for rung in careers.ladder(track)]
     picture = page.one("ol", class_="ladder")
     drawn = [step for step in page.all("li") if step.parent is picture]
+    assert [step["id"] for step in drawn] == [*reversed(expected)]
     links = [next(a for a in page.all("a") if a.inside("li") is step) for step in drawn]
-    assert [link["href"] for link in links] == [f"#{rung}" for rung in reversed(expected)]
+    assert [a["href"] for a in links] == [f"/ladders/{track}/{r}" for r in reversed(expected)]
     assert "reversed" in picture.attrs
-    told = page.one("ol", class_="steps two")
-    assert [step["id"] for step in page.all("li") if step.parent is told] == expected
-    assert "reversed" not in told.attrs
+
+
+def test_a_rung_says_how_high_it_stands_by_its_number_alone(visitor, careers):
+    """Titles use the words of levels: “senior product manager, mid” would contradict itself."""
+    page = visitor.open("/ladders/product-manager")
+    heads = [head.text for head in page.all("h2") if head.inside("figure")]
+    assert "Senior product manager Rung 3 of 6" in heads
+    assert "Principal product manager Beside rung 4 of 6: the expert branch" in heads
+
+
+def test_a_piece_of_a_rung_shows_its_question_by_a_shape_too(visitor, careers, app):
+    """Colour alone says nothing to some; the key below the picture names each shape."""
+    page = visitor.open("/ladders/product-owner")
+    drawn = faces(front(app).catalogue.bank, front(app).catalogue.rules).traits
+    for rung in careers.ladder("product-owner"):
+        step = page.one("li", id=rung.id)
+        marks = [s for s in page.all("svg", class_="pm") if s.inside("li") is step]
+        asked = [careers.competency(skill).trait for skill in rung.grows]
+        assert len(marks) == len([trait for trait in asked if trait])
+    key = page.one("figcaption").text
+    assert all(face.name in key for face in drawn.values())
 
 
 @pytest.mark.parametrize("track", TRACKS)
@@ -64,7 +84,7 @@ def test_moves_name_what_carries_over_what_is_missing_and_a_bridge(visitor):
 
 def test_the_expert_branch_stands_beside_the_ladder_and_another_way_in_is_named(visitor):
     page = visitor.open("/ladders/product-manager")
-    assert "Principal product manager" in page.text.partition("deeper instead of higher")[2]
+    assert "Principal product manager" in page.text.partition("Beside the ladder")[2]
     assert "Another way in" in page.text
     assert "/ladders/product-owner#product-owner" in {a["href"] for a in page.all("a")}
 

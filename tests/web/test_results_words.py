@@ -344,9 +344,14 @@ def test_the_largest_reasons_come_first_and_the_table_adds_up():
     assert sum(as_number(text) for text in points_of(laid.every)) == 9
 
 
-def test_every_answer_stands_in_the_full_list_in_the_order_of_asking():
+def test_the_full_list_has_what_counted_largest_first_and_the_rest_in_a_sentence():
     laid = reasons(assessed(MIXED), SHEET)
-    assert [row.number for row in laid.every] == [1, 2, 3, 5, 6, 7, 8, 9]
+    numbers = [row.number for row in laid.every]
+    sizes = [abs(as_number(row.points)) for row in laid.every]
+    assert sizes == sorted(sizes, reverse=True)
+    assert 0 not in sizes
+    assert sorted(numbers) == [1, 2, 3, 6, 7, 8, 9]
+    assert laid.even == "Number 5 gave both the same: 0 points."
 
 
 def test_a_reason_quotes_the_answer_with_the_trait_it_shows():
@@ -364,8 +369,8 @@ def test_half_a_point_is_half_a_dot_and_a_flood_of_points_is_cut_off():
     result = assess(builders.model(heavy), responses, digest="digest")
     rows = reasons(result, Sheet(heavy, faces(heavy, RULES), responses)).every
     assert [(row.points, row.dots) for row in rows] == [
-        ("\u22121.5", Dots(whole=1, half=True, against=True)),
         ("+180", Dots(whole=12, half=False, against=False)),
+        ("\u22121.5", Dots(whole=1, half=True, against=True)),
     ]
 
 
@@ -451,6 +456,17 @@ def test_a_runner_up_at_the_other_end_shares_no_question():
     why = replace(assessed(MIXED).why, over=TrackId("project-manager"))
     page = laid_out(judged(Kind.LEANING, "product-manager", why=why))
     assert page.runner_up.says.endswith("It stands on HOW and WHEN.")
+
+
+def test_a_runner_up_that_is_hardly_ever_named_takes_one_line():
+    found = judged(Kind.CLEAR, "product-manager", why=assessed(MIXED).why)
+    shares = dict(zip(found.tracks, (0.97, 0.02, 0.01), strict=True))
+    page = laid_out(replace(found, tracks=shares))
+    assert page.runner_up.slight
+    assert page.runner_up.says == (
+        "About 2 out of a hundred longer quizzes would name product owner instead."
+    )
+    assert not laid_out(found).runner_up.slight
 
 
 def test_a_runner_up_that_nothing_speaks_for_is_told_so():

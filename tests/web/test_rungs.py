@@ -113,7 +113,8 @@ def test_every_line_on_a_certificate_is_marked(visitor):
 
 
 def test_a_rung_that_we_added_or_raised_says_so(visitor):
-    assert "Added by us" in visitor.open("/ladders/product-owner/lead-product-owner").text
+    page = visitor.open("/ladders/product-owner/lead-product-owner")
+    assert "do not name this rung; we put it in." in page.text
     page = visitor.open("/ladders/project-manager/pmo-director")
     assert "Executive (the article we started from says senior)" in page.text
 

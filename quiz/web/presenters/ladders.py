@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext
 from quiz.core.careers import Careers
 from quiz.core.moves import Pivot, Strength
 from quiz.core.rules import TrackId
-from quiz.core.rungs import Band, RoleId, Rung, Source, Statement, TrackPage
+from quiz.core.rungs import Band, Branch, CompetencyId, RoleId, Rung, Source, Statement, TrackPage
 from quiz.web.presenters.faces import Faces, TraitFace
 from quiz.web.presenters.phrases import either
 from quiz.web.presenters.titles import Titles
@@ -55,11 +55,10 @@ class Growth:
 
 @dataclass(frozen=True, slots=True)
 class RungRow:
-    """One rung as shown: the core value, its number from below and the skills that grow on it."""
+    """One rung as shown: the core value, where it stands in words, the skills that grow on it."""
 
     rung: Rung
-    number: int
-    band: str
+    place: str
     growth: tuple[Growth, ...]
     credentials: tuple[str, ...]
 
@@ -99,41 +98,47 @@ class Ladder:
 def ladder(careers: Careers, faces: Faces, words: Titles, track: TrackId) -> Ladder:
     """Lay out the ladder of a track; raises KeyError when there is no such track."""
     page = careers.track(track)
-    steps = careers.ladder(track)
-    rows = [_row(careers, faces, rung, number) for number, rung in enumerate(steps, 1)]
-    beside = careers.experts(track)
-    numbers = {rung.id: number for number, rung in enumerate(steps, 1)}
-    experts = [
-        _row(careers, faces, rung, numbers.get(rung.beside, 0) if rung.beside else 0)
-        for rung in beside
-    ]
+    steps, beside = careers.ladder(track), careers.experts(track)
     return Ladder(
         page=page,
-        rungs=tuple(rows),
-        experts=tuple(experts),
+        rungs=tuple(_row(careers, faces, rung) for rung in steps),
+        experts=tuple(_row(careers, faces, rung) for rung in beside),
         doors=careers.doors(track),
         exits=tuple(_exit(words, (*steps, *beside), role) for role in page.leads_to),
     )
 
 
-def _row(careers: Careers, faces: Faces, rung: Rung, number: int) -> RungRow:
+def rung_place(careers: Careers, rung: Rung) -> str:
+    """Say how high a rung stands: by its number alone, since titles use the words of levels."""
+    ladder = careers.ladder(rung.track)
+    beside = rung if rung.beside is None else careers.rung(rung.beside)
+    values = {"number": ladder.index(beside) + 1, "count": len(ladder)}
+    if rung.branch is Branch.EXPERT:
+        return _("Beside rung %(number)s of %(count)s: the expert branch", **values)
+    return _("Rung %(number)s of %(count)s", **values)
+
+
+def _row(careers: Careers, faces: Faces, rung: Rung) -> RungRow:
     return RungRow(
         rung=rung,
-        number=number,
-        band=str(BANDS[rung.band]),
+        place=rung_place(careers, rung),
         growth=_growth(careers, faces, rung),
         credentials=tuple(careers.credential(name).name for name in rung.credentials),
     )
 
 
+def in_order(careers: Careers, faces: Faces, rung: Rung) -> list[CompetencyId]:
+    """Sort what grows on a rung by the traits as every picture does; skills of all come last."""
+    order: dict[object, int] = {trait: place for place, trait in enumerate(faces.traits)}
+    traits = {name: careers.competency(name).trait for name in rung.grows}
+    return sorted(traits, key=lambda name: order.get(traits[name], len(order)))
+
+
 def _growth(careers: Careers, faces: Faces, rung: Rung) -> tuple[Growth, ...]:
-    """List what rises most here, in the order of the traits; skills of all four come last."""
+    """List what rises most here, with the levels it rises between."""
     below = careers.below(rung)
-    order = {trait: place for place, trait in enumerate(faces.traits)}
-    found = [careers.competency(name) for name in rung.grows]
-    found.sort(key=lambda skill: len(order) if skill.trait is None else order[skill.trait])
     rows = []
-    for skill in found:
+    for skill in map(careers.competency, in_order(careers, faces, rung)):
         wanted = rung.wants[skill.id]
         before = 0 if below is None else below.wants[skill.id]
         face = None if skill.trait is None else faces.traits[skill.trait]

@@ -16,7 +16,7 @@ from quiz.core.rules import TrackId
 from quiz.core.rungs import CompetencyId, Rung, Statement
 from quiz.store.ladders import LadderView
 from quiz.web.presenters.faces import Faces
-from quiz.web.presenters.ladders import BANDS
+from quiz.web.presenters.ladders import in_order, rung_place
 from quiz.web.presenters.standing import Where, where
 from quiz.web.presenters.steps import (
     Need,
@@ -34,7 +34,7 @@ from quiz.web.presenters.ways import Paths, elsewhere, paths
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One rung: its title, ours where the company's differs, its place, pieces and count.
+    """One rung: its title, ours where the company's differs, its height, place, pieces and count.
 
     `place` is here, next, done (below) or later; empty while the person stands nowhere.
     """
@@ -42,7 +42,7 @@ class Line:
     rung: Rung
     name: str
     ours: str
-    band: str
+    height: str
     place: str
     opened: bool
     pieces: tuple[Piece, ...]
@@ -170,7 +170,9 @@ def _line(desk: Desk, rung: Rung, standing: Standing | None) -> Line:
     """Draw one rung, its pieces done before started before missing."""
     place = _place(desk.careers, rung, standing)
     states = {skill: _state(desk, rung, standing, skill=skill) for skill in rung.grows}
-    order = sorted(rung.grows, key=lambda skill: list(State).index(states[skill]))
+    order = sorted(
+        in_order(desk.careers, desk.faces, rung), key=lambda s: list(State).index(states[s])
+    )
     pieces = tuple(
         piece(desk.careers.competency(skill), desk.faces, states[skill]) for skill in order
     )
@@ -179,7 +181,7 @@ def _line(desk: Desk, rung: Rung, standing: Standing | None) -> Line:
         rung=rung,
         name=desk.words.name(rung.id),
         ours=desk.words.ours(rung.id) if desk.words.renames(rung.id) else "",
-        band=str(BANDS[rung.band]),
+        height=rung_place(desk.careers, rung),
         place=place,
         opened=_opened(rung, standing),
         pieces=pieces,

@@ -47,13 +47,19 @@ SEVERAL = {Kind.CLOSE_CALL, Kind.THREE_WAY}
 """The kinds of verdict that leave several tracks open, none of them the leader."""
 PICTURED = {*RUNNING, Kind.BALANCED}
 """The kinds of verdict that have enough ground for a picture."""
+SLIGHT = 5
+"""Out of a hundred longer quizzes: a runner-up named less often needs no part of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunnerUp:
-    """The next track: how often it would be named, how it differs, and what speaks for it."""
+    """The next track: how often it would be named, how it differs, and what speaks for it.
+
+    `slight`: so seldom that a line says enough.
+    """
 
     face: TrackFace
+    slight: bool
     says: str
     support: str
 
@@ -171,11 +177,14 @@ def _runner_up(result: Result, faces: Faces, said: Reasons) -> RunnerUp:
     leader, face = faces.tracks[result.why.leader], faces.tracks[result.why.over]
     common = [trait.loud for trait in face.traits if trait in leader.traits]
     own = [trait.loud for trait in face.traits if trait not in leader.traits]
+    count = shares(result)[face.id]
     share = _(
         "About %(count)s out of a hundred longer quizzes would name %(track)s instead.",
-        count=shares(result)[face.id],
+        count=count,
         track=face.inline,
     )
+    if count < SLIGHT:
+        return RunnerUp(face, slight=True, says=share, support="")
     if common and own:
         stands = _(
             "It shares %(common)s with %(leader)s and adds %(own)s.",
@@ -185,7 +194,7 @@ def _runner_up(result: Result, faces: Faces, said: Reasons) -> RunnerUp:
         )
     else:
         stands = _("It stands on %(traits)s.", traits=trait_names(face.traits))
-    return RunnerUp(face, f"{share} {stands}", _support(said))
+    return RunnerUp(face, slight=False, says=f"{share} {stands}", support=_support(said))
 
 
 def _support(said: Reasons) -> str:

@@ -16,7 +16,7 @@ from quiz.core.result import Result
 from quiz.core.rules import TrackId
 from quiz.web.presenters.answers import Line, in_a_sentence, quoted
 from quiz.web.presenters.faces import Faces, TrackFace
-from quiz.web.presenters.phrases import number, signed, to_hundredths
+from quiz.web.presenters.phrases import listed, number, signed, to_hundredths
 
 SHOWN = 3
 """How many answers are shown for a track, and how many against it, before the full list."""
@@ -57,7 +57,8 @@ class Reasons:
     rest_count: int
     margin: str
     ahead: bool  # whether the margin is the leader's
-    every: tuple[Reason, ...]
+    every: tuple[Reason, ...]  # that counted, the largest first
+    even: str  # which answers gave both the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,8 @@ def reasons(result: Result, sheet: Sheet) -> Reasons:
         rest_count=len(every) - len(shown),
         margin=number(abs(why.margin)),
         ahead=why.margin >= 0,
-        every=tuple(sorted((row for row, _points in every), key=lambda row: row.number)),
+        every=_counted(every),
+        even=_even(every),
     )
 
 
@@ -146,6 +148,25 @@ def _largest(rows: Sequence[_Row], *, sign: int, most: int = SHOWN) -> list[_Row
     """Pick the answers that say most in one direction; equals in the order of asking."""
     fitting = [row for row in rows if row[1] * sign > 0]
     return sorted(fitting, key=lambda row: (-abs(row[1]), row[0].number))[:most]
+
+
+def _counted(rows: Sequence[_Row]) -> tuple[Reason, ...]:
+    both = [_largest(rows, sign=sign, most=len(rows)) for sign in (1, -1)]
+    ordered = sorted((*both[0], *both[1]), key=lambda row: (-abs(row[1]), row[0].number))
+    return tuple(row for row, _points in ordered)
+
+
+def _even(rows: Sequence[_Row]) -> str:
+    """Name in one sentence the answers that made no difference between the two tracks."""
+    places = sorted(row.number for row, points in rows if not points)
+    if not places:
+        return ""
+    return ngettext(
+        "Number %(places)s gave both the same: 0 points.",
+        "These gave both the same, 0 points each: numbers %(places)s.",
+        len(places),
+        places=listed([str(place) for place in places]),
+    )
 
 
 def _reason(item: ItemId, points: float, sheet: Sheet) -> Reason:

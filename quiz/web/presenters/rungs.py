@@ -13,7 +13,7 @@ from quiz.core.moves import Confidence, Credential
 from quiz.core.rules import TrackId
 from quiz.core.rungs import Branch, RoleId, Rung, Statement
 from quiz.web.presenters.faces import Faces
-from quiz.web.presenters.ladders import BANDS, statements
+from quiz.web.presenters.ladders import BANDS, rung_place, statements
 from quiz.web.presenters.phrases import month
 from quiz.web.presenters.skills import SkillLine, skill_lines
 
@@ -73,7 +73,7 @@ def rung_page(careers: Careers, faces: Faces, track: TrackId, rung: RoleId) -> R
     asked = [skill.id for skill in careers.competencies if here.wants[skill.id]]
     return RungPage(
         rung=here,
-        place=_place(careers, here),
+        place=rung_place(careers, here),
         steps=_steps(careers, faces, here),
         experts=careers.experts(track),
         grows=skill_lines(careers, faces, here, here.grows),
@@ -106,15 +106,6 @@ def said_on(careers: Careers, page: RungPage) -> tuple[Statement, ...]:
         *notes,
         *(certificate.asks_for for certificate in page.certificates),
     )
-
-
-def _place(careers: Careers, rung: Rung) -> str:
-    ladder = careers.ladder(rung.track)
-    beside = rung if rung.beside is None else careers.rung(rung.beside)
-    values = {"number": ladder.index(beside) + 1, "count": len(ladder)}
-    if rung.branch is Branch.EXPERT:
-        return _("Beside rung %(number)s of %(count)s: the expert branch", **values)
-    return _("Rung %(number)s of %(count)s", **values)
 
 
 def band_words(rung: Rung) -> str:
