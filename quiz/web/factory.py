@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib import import_module
 from types import ModuleType, TracebackType
 
@@ -24,6 +25,7 @@ from quiz.operations import keep_bank
 from quiz.paths import files_root
 from quiz.settings import Settings, from_env
 from quiz.store.engine import Sessions, make_engine, make_sessions
+from quiz.store.watched import watch_statements
 from quiz.web import (
     api,
     cards,
@@ -136,7 +138,7 @@ def open_app(built: Built, *, clock: Callable[[], datetime] = _utc_now) -> Flask
     keep_bank(sessions, catalogue.digest, content, today=clock().date())
     app.extensions["front"] = _front(settings, catalogue, sessions, clock)
     limits.limit(app, api.blueprint)
-    _watch(app, settings)
+    _watch(app, settings, sessions)
     if settings.rate_limits:
         keep_pace(app, behind_proxy=settings.proxies > 0)
     if settings.proxies:
@@ -155,8 +157,11 @@ def _parts(settings: Settings) -> tuple[ModuleType, ...]:
     return (*takers, *roles, method, *staff, quality, health, api, *built_with)
 
 
-def _watch(app: Flask, settings: Settings) -> None:
-    """Write and count what the operator wants to know of each request."""
+def _watch(app: Flask, settings: Settings, sessions: Sessions) -> None:
+    """Write and count what the operator, or who builds, wants to know of each request."""
+    if settings.development:
+        tell_times = import_module("quiz.web.timing").tell_times
+        tell_times(app, partial(watch_statements, sessions.engine))
     if settings.json_log:
         keep_journal(app)
     if settings.metrics_key:

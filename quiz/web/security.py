@@ -55,7 +55,8 @@ CONTENT_POLICY = "; ".join(
 )
 
 SAVING_POLICY = CONTENT_POLICY + "; connect-src 'self'"
-"""On a page that saves, the script may also ask this site."""
+"""Where the script saves it may ask this site, and so may whoever checks a public page from within:
+Lighthouse looks for `/robots.txt` that way, and takes a refusal for a fault of the page."""
 
 TAKER_POLICY = SAVING_POLICY.replace("img-src 'self'", "img-src 'self' data:")
 """A page under a private address saves answers, and may hold its icon itself."""
@@ -96,6 +97,8 @@ def only_fields(allowed: Collection[str], *, needed: Collection[str] = ()) -> No
 def _set_headers(response: Response) -> Response:
     if "token" in (request.view_args or {}) and response.status_code != 404:
         response.headers["Content-Security-Policy"] = TAKER_POLICY
+    elif request.endpoint in PUBLIC and response.status_code == 200:
+        response.headers["Content-Security-Policy"] = SAVING_POLICY
     for name, value in _ALWAYS.items():
         response.headers.setdefault(name, value)
     response.headers[POLICY] = framed_policy(response.headers[POLICY], ancestors())
