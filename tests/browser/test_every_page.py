@@ -131,7 +131,7 @@ LARGE = (
     *("pivots", "compare tracks", "guide", "first question", "same answer", "trade-off"),
     *("check with a skipped one", "result clear", "result close", "result balanced", "what if"),
     *("own ladder unplaced", "own ladder ticked", "two ladders placed", "group counted"),
-    *("frame result", "five rank", "error 500"),
+    *("frame result", "verified", "five rank", "error 500"),
 )
 
 

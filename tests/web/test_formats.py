@@ -77,7 +77,7 @@ def test_a_page_of_each_format_is_answered_in_turn(five):
     assert five.page.heading.startswith("A piece of work")
     five.choose(1, 2)
     assert "You answered 4 of 4 situations." in five.page.text
-    five.follow("Answer the trade-offs")
+    five.follow("Go on with your questions")
     assert five.page.one("p", id="side-a").text == "A Trying the new screen with two more users"
     five.send(choice="-2")
     said = five.page.text

@@ -175,7 +175,7 @@ def test_skipped_situations_are_marked_and_can_be_answered_from_the_check_page(s
 
 def test_the_trade_offs_are_offered_after_the_situations_and_lead_back_to_the_check_page(sitting):
     sitting.answer(24)
-    assert "Twelve short ones more, if you like" in sitting.page.text
+    assert "Twelve are left. Each sets two good things against each other" in sitting.page.text
     sitting.follow("Answer the trade-offs")
     assert sitting.page.title.startswith("Trade-off 1 of 12")
     assert sitting.page.link("Back").endswith("/check")
@@ -184,6 +184,24 @@ def test_the_trade_offs_are_offered_after_the_situations_and_lead_back_to_the_ch
     assert sitting.page.address.endswith("/check")
     assert "if you like" not in sitting.page.text
     assert "You answered 24 of 24 situations and 12 of 12 trade-offs." in sitting.page.text
+
+
+def test_the_check_page_has_one_main_way_and_says_of_each_other_what_it_is_good_for(sitting):
+    sitting.skip()
+    sitting.answer(13)
+    page = sitting.open(sitting.leaf("check"))
+    main = [e for e in page.all("a", "button") if e["class"] == "btn" and not e.inside("details")]
+    assert [e.text for e in main] == ["Show my result"]
+    others = [item.text for item in page.all("li") if item.inside("section")]
+    reasons = {
+        "Answer situation 1": "Each skipped one makes the result a little less sure.",
+        "Go on with situation 15": "Each further answer makes the result surer.",
+        "Answer the trade-offs": "They help most where two roles lie close together.",
+    }
+    assert len(others) == len(reasons)
+    for other, (way, reason) in zip(others, reasons.items(), strict=True):
+        assert other.startswith(way)
+        assert other.endswith(reason)
 
 
 def test_too_few_answers_are_told_on_the_check_page_without_a_button_to_finish(sitting):
