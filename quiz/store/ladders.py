@@ -7,8 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    SmallInteger,
+    Text,
+    bindparam,
+    cast,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from quiz.core.focus import Tick
 from quiz.core.placement import Said
@@ -32,28 +44,77 @@ class LadderView:
     names: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
-_WHOSE: BindParameter[int] = bindparam("attempt")
-_LADDER = select(LadderRow.__table__).where(LadderRow.attempt_id == _WHOSE)
-_MOVES = select(StandingRow.track, StandingRow.rung).where(StandingRow.attempt_id == _WHOSE)
-_TICKS = select(TickRow.competency, TickRow.level, TickRow.done).where(TickRow.attempt_id == _WHOSE)
-_NAMES = select(NamingRow.dialect, NamingRow.choice).where(NamingRow.attempt_id == _WHOSE)
+_PLACED, _MOVED, _TICKED, _NAMED = range(4)
+_NO_TEXT, _NO_NUMBER = cast(null(), Text), cast(null(), SmallInteger)
+_NO_NUMBERS = (_NO_NUMBER, _NO_NUMBER)
+_Column = ColumnElement[Any] | InstrumentedAttribute[Any]
+
+
+def _of(
+    kind: int, *columns: _Column, whose: InstrumentedAttribute[int]
+) -> Select[*tuple[Any, ...]]:
+    """Select three texts and two numbers of one attempt, marked with what they are."""
+    return select(literal_column(str(kind)), *columns).where(whose == bindparam("attempt"))
+
+
+# Every look at a ladder needs all four tables: one statement asks them.
+_SAID: CompoundSelect[*tuple[Any, ...]] = union_all(
+    _of(
+        _PLACED,
+        LadderRow.track,
+        LadderRow.scope,
+        LadderRow.decides,
+        LadderRow.years,
+        LadderRow.expert,
+        whose=LadderRow.attempt_id,
+    ),
+    _of(
+        _MOVED,
+        StandingRow.track,
+        StandingRow.rung,
+        _NO_TEXT,
+        *_NO_NUMBERS,
+        whose=StandingRow.attempt_id,
+    ),
+    _of(
+        _TICKED,
+        TickRow.competency,
+        _NO_TEXT,
+        _NO_TEXT,
+        TickRow.level,
+        TickRow.done,
+        whose=TickRow.attempt_id,
+    ),
+    _of(
+        _NAMED,
+        NamingRow.dialect,
+        NamingRow.choice,
+        _NO_TEXT,
+        *_NO_NUMBERS,
+        whose=NamingRow.attempt_id,
+    ),
+)
 
 
 def ladder_of(session: Session, attempt_id: int) -> LadderView:
     """Give what an attempt says about its ladder (`AttemptView.id`)."""
-    ask, whose = session.execute, {"attempt": attempt_id}
-    row = ask(_LADDER, whose).one_or_none()
-    moves, ticks, names = (ask(said, whose) for said in (_MOVES, _TICKS, _NAMES))
+    found: tuple[list[Any], ...] = ([], [], [], [])
+    for kind, *values in session.connection().execute(_SAID, {"attempt": attempt_id}):
+        found[kind].append(values)
+    placed, moved, ticked, named = found
+    track, *said = placed[0] if placed else [None] * 5
     return LadderView(
-        track=None if row is None or row.track is None else TrackId(row.track),
-        said=None if row is None else _said(row),
-        moves={TrackId(track): RoleId(rung) for track, rung in moves},
-        ticks={Tick(CompetencyId(skill), level): bool(done) for skill, level, done in ticks},
-        names={row.dialect: row.choice for row in names},
+        track=None if track is None else TrackId(track),
+        said=_said(*said),
+        moves={TrackId(track): RoleId(rung) for track, rung, *_none in moved},
+        ticks={Tick(CompetencyId(skill), level): bool(done) for skill, _, _, level, done in ticked},
+        names={dialect: choice for dialect, choice, *_none in named},
     )
 
 
-def _said(row: Row[Any]) -> Said | None:
-    if row.scope is None or row.decides is None:
+def _said(
+    scope: str | None, decides: str | None, years: int | None, expert: int | None
+) -> Said | None:
+    if scope is None or decides is None:
         return None
-    return Said(row.scope, row.decides, row.years, bool(row.expert))
+    return Said(scope, decides, years, bool(expert))

@@ -69,6 +69,7 @@ from quiz.web.staff import codes, cohorts, door, figures, ways
 from quiz.web.staff.passwords import guard_passwords
 from quiz.web.staff.signed_in import let_staff_in
 from quiz.web.start import Starts
+from quiz.web.wording import word_pages
 
 _ExcInfo = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
 
@@ -196,7 +197,8 @@ def _front(
 
 def _dress(app: Flask, assets: Assets) -> None:
     """Give pages their language, their static files and their way to neighbouring pages."""
-    Babel(app, default_locale="en", locale_selector=wished_locale)  # type: ignore[no-untyped-call]
+    babel = Babel(app, default_locale="en", locale_selector=wished_locale)  # type: ignore[no-untyped-call]
+    word_pages(app, babel)
     app.extensions["assets"] = assets
     add_sitting_sheet(assets, files_root() / "templates")
     app.add_url_rule("/static/<name>", "static", serve_asset)
