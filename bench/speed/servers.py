@@ -35,12 +35,15 @@ class Server:
 
 @contextmanager
 def product(folder, database, *, workers=1, content=None, relaxed=False, first="/"):
-    """`fourways serve` on a database of its own, as on a machine of one's own."""
+    """`fourways serve` on a database of its own, by the rules of production."""
     environ = {
         "FOURWAYS_DATA_DIR": str(folder),
         "FOURWAYS_DATABASE_URL": database,
         "FOURWAYS_SECRET_KEY": KEY,
         "FOURWAYS_RATE_LIMITS": "0",
+        "FOURWAYS_ENV": "production",  # without what only people who build are told
+        "FOURWAYS_URL": "http://127.0.0.1",
+        "FOURWAYS_PLAIN_HTTP": "1",
     }
     if content:
         environ["FOURWAYS_CONTENT_DIR"] = str(content)
