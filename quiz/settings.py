@@ -63,6 +63,11 @@ class Settings:
         return self.data_dir / "content"
 
     @property
+    def compiled(self) -> Path:
+        """Where work is kept that the next start need not do again; it may be deleted any time."""
+        return self.data_dir / "compiled"
+
+    @property
     def database_file(self) -> Path | None:
         """The SQLite file, or None when another database is used."""
         prefix = "sqlite:///"

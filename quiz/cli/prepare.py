@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 from sqlalchemy import Engine
 
-from quiz.content.catalogue import load
 from quiz.content.kept import Kept
 from quiz.content.problems import ContentError
+from quiz.sealed import Sealed
 from quiz.settings import Settings, ensure_data_dir, ensure_secret_key
 from quiz.store.doubts import doubts
 from quiz.store.engine import LogAloneError, StoreUnavailable, make_engine, prepare_sqlite
@@ -52,7 +52,7 @@ def prepare(settings: Settings) -> Settings:
 
 def good_content(settings: Settings) -> Path:
     """Give a folder that loads; where it is not the newest, every problem is told first."""
-    kept = Kept(settings.kept_content)
+    kept = _kept(settings)
     try:
         return kept.take(settings.content_dir)
     except OSError as error:
@@ -71,13 +71,17 @@ def good_content(settings: Settings) -> Path:
 def newer_content(settings: Settings) -> Path | None:
     """Give the folder a running server goes over to, or None after saying why it stays."""
     try:
-        return Kept(settings.kept_content).take(settings.content_dir)
+        return _kept(settings).take(settings.content_dir)
     except ContentError as error:
         _tell(error)
     except OSError as error:
         click.echo(f"The data folder cannot be written: {error.strerror}.", err=True)
     click.echo("Not reloaded: the questions in use stay as they are.", err=True)
     return None
+
+
+def _kept(settings: Settings) -> Kept:
+    return Kept(settings.kept_content, Sealed(settings.compiled, settings.secret_key))
 
 
 def _tell(error: ContentError) -> None:
@@ -87,6 +91,8 @@ def _tell(error: ContentError) -> None:
 
 def _loads(folder: Path) -> bool:
     """Whether a copy from before is good for this release too."""
+    from quiz.content.catalogue import load
+
     try:
         load(folder)
     except ContentError:

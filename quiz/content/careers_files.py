@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from quiz.content.fields import SLUG
 from quiz.content.problems import Problem
+from quiz.content.ready import CAREERS
 from quiz.content.schema_careers import CompetenciesFile, LadderFile, SourcesFile, TracksFile
 from quiz.content.schema_moves import (
     CredentialsFile,
@@ -25,8 +26,6 @@ from quiz.content.schema_moves import (
 from quiz.content.source import read_file
 from quiz.content.tree import Document, ListNode, Scalar
 from quiz.content.validate import validate
-
-FOLDER = "careers"
 
 _Fields = TypeVar("_Fields", bound=BaseModel)
 
@@ -74,10 +73,10 @@ def read_files(folder: Path, tracks: Document) -> tuple[Files, list[Problem]]:
         return Read(document, fields)
 
     def take(name: str, model: type[_Fields], *, optional: bool = False) -> Read[_Fields]:
-        path = folder / FOLDER / f"{name}.yaml"
+        path = folder / CAREERS / f"{name}.yaml"
         if optional and not path.exists():
             return Read(None, None, absent=True)
-        document, problems = read_file(path, name=f"{FOLDER}/{name}.yaml")
+        document, problems = read_file(path, name=f"{CAREERS}/{name}.yaml")
         found.extend(problems)
         return Read(None, None) if document is None else fields_of(document, model)
 

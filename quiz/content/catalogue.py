@@ -1,9 +1,8 @@
-"""Knows how a content folder becomes one catalogue: bank, scoring rules, careers, and their names.
+"""Knows how a content folder is read: bank, scoring rules, careers, their names, and figures.
 
 It refuses to keep anything: who holds the last good catalogue, and where, is decided above.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from quiz.content.bank import to_bank
@@ -11,23 +10,22 @@ from quiz.content.bank_rules import trait_ids
 from quiz.content.careers import read_careers
 from quiz.content.pinned import bank_to_json, digest_of
 from quiz.content.problems import ContentError, Problem, errors_in, in_order
+from quiz.content.quality import BadQualityFile, load_quality
+from quiz.content.ready import Catalogue, Content
 from quiz.content.rules import to_rules, unreachable
 from quiz.content.source import read_file
 from quiz.core.bank import Bank
-from quiz.core.careers import Careers
-from quiz.core.rules import Rules
+
+__all__ = ["Catalogue", "load", "read"]
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """All content of one version. `digest` names bank and scoring rules together (SHA-256, hex)."""
-
-    bank: Bank
-    rules: Rules
-    careers: Careers
-    digest: str
-    careers_version: str
-    warnings: tuple[Problem, ...] = ()
+def read(folder: Path) -> Content:
+    """Read all of a folder; raises ContentError. Figures that cannot be read are left out."""
+    catalogue = load(folder)
+    try:
+        return Content(catalogue, load_quality(folder))
+    except BadQualityFile as error:
+        return Content(catalogue, {}, no_cards=str(error))
 
 
 def load(folder: Path, *, questions: Path | None = None) -> Catalogue:

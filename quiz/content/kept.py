@@ -10,10 +10,10 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from quiz.content.careers_files import FOLDER
-from quiz.content.catalogue import load
+from quiz.content import compiled
 from quiz.content.problems import ContentError, Problem
-from quiz.content.quality import FILE as FIGURES
+from quiz.content.ready import CAREERS, FIGURES
+from quiz.sealed import Sealed
 
 _SINGLE = ("questions.yaml", "tracks.yaml", FIGURES)
 _CURRENT = "current"
@@ -27,9 +27,11 @@ class Kept:
     """The copies in one folder of the data folder; the folder is made when it is needed."""
 
     folder: Path
+    shelf: Sealed | None = None
+    """Where a copy that was found good is written down as well, so as not to be read again."""
 
     def take(self, source: Path) -> Path:
-        """Copy the files of `source`, and make the copy the one in use when it loads.
+        """Copy the files of `source`, and make the copy the one in use when it is good.
 
         Returns the folder to load from. Raises ContentError with every problem, which is also
         written down for `problems`; OSError when the copy cannot be written.
@@ -39,11 +41,12 @@ class Kept:
             fresh = Path(new) / "copy"
             try:
                 _copy(source, fresh)
-                load(fresh)
+                name = _name(fresh)
+                compiled.ensure(fresh, name, self.shelf)
             except ContentError as error:
                 self._write(_PROBLEMS, "\n".join(map(str, error.problems)))
                 raise
-            place = self.folder / _name(fresh)
+            place = self.folder / name
             if place.is_dir() and _name(place) != place.name:  # cut short by a loss of power
                 shutil.rmtree(place)
             if not place.is_dir():
@@ -82,12 +85,12 @@ class Kept:
 def files_of(source: Path) -> list[Path]:
     """Name the files that a catalogue is read from, whether or not each is there."""
     single = [source / name for name in _SINGLE]
-    return single + sorted((source / FOLDER).glob("*.yaml"))
+    return single + sorted((source / CAREERS).glob("*.yaml"))
 
 
 def _copy(source: Path, target: Path) -> None:
     """Copy what a catalogue is read from; a file that is missing is left for the check to tell."""
-    (target / FOLDER).mkdir(parents=True)
+    (target / CAREERS).mkdir(parents=True)
     for file in files_of(source):
         name = file.relative_to(source)
         try:

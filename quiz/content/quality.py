@@ -10,9 +10,11 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from quiz.content.ready import FIGURES as FILE
 from quiz.core.card import Card
 
-FILE: Final = "quality.json"
+__all__ = ["FILE", "BadQualityFile", "load_quality", "save_card"]
+
 _SHAPE: Final = TypeAdapter(dict[str, Card])
 _DECIMALS = 4
 

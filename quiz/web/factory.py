@@ -18,11 +18,13 @@ from flask_babel import Babel, get_locale
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from quiz.content.catalogue import Catalogue, load
+from quiz.content.compiled import content_of
 from quiz.content.kept import Kept
 from quiz.content.pinned import bank_to_json
+from quiz.content.ready import Catalogue
 from quiz.operations import keep_bank
 from quiz.paths import files_root
+from quiz.sealed import Sealed
 from quiz.settings import Settings, from_env
 from quiz.store.engine import Sessions, make_engine, make_sessions
 from quiz.store.watched import watch_statements
@@ -60,6 +62,7 @@ from quiz.web.assets import Assets, serve_asset, serve_embed_script
 from quiz.web.excerpt import add_sitting_sheet
 from quiz.web.item_pages import print_items
 from quiz.web.journal import keep_journal
+from quiz.web.kept_templates import KeptTemplates
 from quiz.web.pace import keep_pace
 from quiz.web.packing import pack_pages
 from quiz.web.receipt import Receipts
@@ -111,7 +114,10 @@ def build(settings: Settings) -> Built:
     files = files_root()
     app = Site("quiz", template_folder=str(files / "templates"), static_folder=None)
     app.secret_key = settings.secret_key
-    catalogue = load(settings.content_dir)
+    shelf = _shelf(settings)
+    content = content_of(settings.content_dir, shelf)
+    if shelf is not None:
+        app.jinja_env.bytecode_cache = KeptTemplates(shelf)
     keep_pages(app)
     pack_pages(app)
     security.protect(app, hosts=settings.trusted_hosts)
@@ -123,9 +129,15 @@ def build(settings: Settings) -> Built:
     guard_passwords(app)
     embed.mount(app)
     print_items(app)
-    quality.prepare(app, settings.content_dir)
+    quality.prepare(app, content)
     gate.guard(app)
-    return Built(app, settings, catalogue)
+    return Built(app, settings, content.catalogue)
+
+
+def _shelf(settings: Settings) -> Sealed | None:
+    """Where work is kept for later starts, for content that was prepared: its bytes name it."""
+    prepared = settings.content_dir.parent == settings.kept_content
+    return Sealed(settings.compiled, settings.secret_key) if prepared else None
 
 
 def open_app(built: Built, *, clock: Callable[[], datetime] = _utc_now) -> Flask:

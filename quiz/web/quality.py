@@ -5,16 +5,14 @@ closed steps of them show.
 """
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
 from flask import Blueprint, Flask, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from quiz.content.quality import BadQualityFile, load_quality
-from quiz.core.card import Card, Observed, Place, closed, observed
+from quiz.content.ready import Content
+from quiz.core.card import Observed, Place, closed, observed
 from quiz.core.report import FORMULA
 from quiz.core.result import Kind
 from quiz.store import quality as kept
@@ -29,14 +27,11 @@ _PREFIX = re.compile(r"[0-9a-f]{8,64}")
 _MOST = 10_000  # results that a page is made from; more would change no printed digit
 
 
-def prepare(app: Flask, folder: Path) -> None:
-    """Read the worked-out figures of a content folder; a broken file is logged and left alone."""
-    cards: Mapping[str, Card] = {}
-    try:
-        cards = load_quality(folder)
-    except BadQualityFile as error:
-        app.logger.warning("the quality cards have no simulated figures: %s", error)
-    app.extensions["cards"] = cards
+def prepare(app: Flask, content: Content) -> None:
+    """Keep the worked-out figures at hand; why there are none to be had goes into the log."""
+    if content.no_cards:
+        app.logger.warning("the quality cards have no simulated figures: %s", content.no_cards)
+    app.extensions["cards"] = content.cards
 
 
 @blueprint.get("/quality")

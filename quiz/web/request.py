@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from flask import current_app, request, url_for
 
-from quiz.content.catalogue import Catalogue
 from quiz.content.pinned import bank_from_json
+from quiz.content.ready import Catalogue
 from quiz.core.bank import Bank
 from quiz.core.grid import Grid, compile_grid
 from quiz.core.model import Model, compile_model
