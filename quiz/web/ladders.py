@@ -20,17 +20,17 @@ blueprint = Blueprint("ladders", __name__)
 @blueprint.get("/tracks")
 def tracks() -> ResponseReturnValue:
     """Set the tracks side by side."""
-    careers, lines = catalogue().careers, comparison(words())
+    careers, compared = catalogue().careers, comparison(words())
     known = {str(page.id) for page in careers.tracks}
     pairs = [pair for pair in careers.pairs if known.issuperset(s.role for s in pair.sides)]
-    said: list[Statement] = [cell for line in lines for cell in line.cells]
+    said: list[Statement] = compared.cells
     said += [statement for page in careers.tracks for statement in page.day]
     said += [pair.together for pair in pairs]
     return show(
         "ladders/tracks.html",
         said,
         places=known,
-        lines=lines,
+        compared=compared,
         pairs=pairs,
         decided=any(words().here(track) for track in known),
     )

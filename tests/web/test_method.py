@@ -21,6 +21,16 @@ def test_every_question_and_every_answer_is_printed(visitor, catalogue):
             assert " ".join(option.text.split()) in page.text
 
 
+def test_the_list_of_contents_names_every_part_and_depth_is_folded(visitor):
+    page = visitor.open("/how-it-works")
+    links = [a["href"] for a in page.all("a") if a.inside("nav") and a["href"].startswith("#")]
+    parts = [link.removeprefix("#") for link in links]
+    ids = [element["id"] for element in page.all("section", "div") if element["id"] in parts]
+    assert ids == parts
+    folded = [e["id"] for e in page.all("div") if e["id"] in parts and e.inside("details")]
+    assert folded == ["points", "verdicts", "next", "formulas", "questions"]
+
+
 def test_every_limit_of_the_verdicts_is_printed(visitor):
     said = visitor.open("/how-it-works").text
     for words in (

@@ -92,6 +92,19 @@ def test_the_axes_are_named_by_the_questions_that_pull_to_either_side(visitor):
     assert "Standard error, WHAT and HOW against WHY and WHEN" in said
 
 
+def test_the_card_opens_with_what_it_means_and_ends_with_the_fingerprint(visitor, app):
+    page = visitor.open("/quality")
+    heads = [head.text for head in page.all("h2")]
+    assert heads[0] == "What this means for you"
+    assert heads[-1] == "Which questions this card is about"
+    digest = front(app).catalogue.digest
+    card = load_quality(files_root())[digest]
+    (biased,) = (each for each in card.simulated if each.scenario == "biased")
+    assert f"it tells {100 * biased.right:.0f} the track they belong to" in page.text
+    assert digest[:16] in page.text.partition(heads[-1])[2]
+    assert digest[:16] not in page.text.partition(heads[-1])[0]
+
+
 def test_verdicts_that_nobody_got_take_one_sentence_and_no_rows(visitor):
     page = visitor.open("/quality")
     assert "Verdicts that nobody got: Three-way" in page.text

@@ -209,22 +209,41 @@ class Compared:
     cells: tuple[Statement, ...]
 
 
-def comparison(words: Titles) -> tuple[Compared, ...]:
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The tracks side by side: what tells them apart first, then their months and their rungs."""
+
+    first: tuple[Compared, ...]
+    months: tuple[Compared, ...]
+    rungs: tuple[Compared, ...]
+
+    @property
+    def cells(self) -> list[Statement]:
+        """List every statement in the order of the page."""
+        return [cell for line in (*self.first, *self.months, *self.rungs) for cell in line.cells]
+
+
+def comparison(words: Titles) -> Comparison:
     """Set the tracks side by side, one aspect a line."""
     careers = words.careers
     pages = careers.tracks
     ends = [careers.ladder(page.id) for page in pages]
-    return (
+    first = (
         Compared(_("The two questions it lives with"), tuple(p.questions for p in pages)),
         Compared(_("Answers for"), tuple(p.answers_for for p in pages)),
         Compared(_("Works on"), tuple(p.works_on for p in pages)),
         Compared(_("Ends"), tuple(p.ends for p in pages)),
+        Compared(_("Suits you if"), tuple(p.fits for p in pages)),
+    )
+    months = (
         Compared(_("A good month"), tuple(p.good_month for p in pages)),
         Compared(_("A bad month"), tuple(p.bad_month for p in pages)),
-        Compared(_("Suits you if"), tuple(p.fits for p in pages)),
+    )
+    rungs = (
         Compared(_("First rung"), tuple(_names(words, [steps[0]]) for steps in ends)),
         Compared(_("Top rungs"), tuple(_names(words, steps[-2:][::-1]) for steps in ends)),
     )
+    return Comparison(first, months, rungs)
 
 
 def _names(words: Titles, rungs: Sequence[Rung]) -> Statement:

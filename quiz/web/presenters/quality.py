@@ -50,6 +50,8 @@ SCENARIOS = {
     ),
 }
 """The ways in which imaginary people answer: name, and what it means."""
+LIKE_PEOPLE = "biased"
+"""The way of answering that is told first: nobody is exact, and few do not read at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,12 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class QualityPage:
-    """Everything a quality card shows; without figures a table tuple is empty."""
+    """Everything a quality card shows; without figures a table tuple is empty.
 
+    `means` says the figures that matter most in one breath; empty without simulated ones.
+    """
+
+    means: str
     tuned: str
     kept: str
     real: tuple[Table, ...]
@@ -106,6 +112,7 @@ def quality(
     count, found = seen
     axes = axis_names(faces)
     return QualityPage(
+        means=_means(card.simulated) if card else "",
         tuned=_tuned(bank),
         kept=_kept(count),
         real=_real(found, axes) if found else (),
@@ -130,6 +137,21 @@ def _against(traits: Sequence[TraitFace], axis: Sequence[float]) -> str:
     if not some or not others:  # too few traits for a second axis
         return _("nothing left to compare")
     return _("%(some)s against %(others)s", some=listed(some), others=listed(others))
+
+
+def _means(found: Sequence[Simulated]) -> str:
+    """Say what a reader may hope for, by the last way of answering in which everybody reads."""
+    named = {each.scenario: each for each in found}
+    like_people = named.get(LIKE_PEOPLE, found[-1])
+    return _(
+        "No one knows yet how often it is right for real people. Of a hundred imaginary ones who "
+        "answer everything, though not quite carefully, it tells %(right)s the track they belong "
+        "to, and %(again)s the same track a month later. Where it says “Clear”, it is right for "
+        "%(clear)s of a hundred.",
+        right=_hundred(like_people.right),
+        again=_hundred(like_people.a_month_later),
+        clear=_hundred(like_people.verdicts[Kind.CLEAR].right),
+    )
 
 
 def _tuned(bank: Bank) -> str:
