@@ -39,13 +39,24 @@ class Sealed:
         """Keep what was made from `of`; where the disk refuses, the next start makes it anew."""
         with suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=self.folder, prefix=".new-", delete=False) as out:
-                out.write(self._seal(name, of, content) + content)
-            Path(out.name).replace(self.folder / name)
+            _put(self.folder / name, self._seal(name, of, content) + content)
 
     def _seal(self, name: str, of: str, content: bytes) -> bytes:
         about = f"{name}\0{of}\0".encode() + _program() + sha256(content).digest()
         return hmac.digest(self.key.encode(), about, "sha256")
+
+
+def _put(file: Path, whole: bytes) -> None:
+    """Let a reader see the file as it was or as it is now; raises OSError and leaves nothing."""
+    with NamedTemporaryFile(dir=file.parent, prefix=".new-", delete=False) as out:
+        draft = Path(out.name)
+        try:
+            out.write(whole)
+            out.flush()
+        except OSError:
+            draft.unlink()
+            raise
+    draft.replace(file)
 
 
 @cache
