@@ -10,6 +10,7 @@ wait, their lines. So no two of these operations can wait for each other.
 
 import json
 from datetime import date
+from typing import Protocol
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
@@ -26,6 +27,18 @@ from quiz.store.engine import Sessions
 from quiz.store.models import AttemptRow, LadderRow
 
 _WAITING = 0  # the step of sums that wait for more people
+
+
+class Member(Protocol):
+    """An attempt that is held for this transaction, and the cohort it was begun in, if any."""
+
+    @property
+    def id(self) -> int:
+        """Its key."""
+
+    @property
+    def cohort(self) -> str | None:
+        """The cohort's part of the address."""
 
 
 @settled
@@ -54,7 +67,7 @@ def place_me(session: Session, row: AttemptRow, careers: Careers, *, today: date
     _enter_kept(session, row, today=today)
 
 
-def say(session: Session, row: AttemptRow, *, yes: bool) -> None:
+def say(session: Session, row: Member, *, yes: bool) -> None:
     """Keep the yes or no of an attempt that is held; a no takes it out of what has not closed."""
     kept = session.get(CountingRow, row.id)
     if kept is None:
@@ -71,18 +84,18 @@ def say(session: Session, row: AttemptRow, *, yes: bool) -> None:
     session.flush()
 
 
-def withdraw(session: Session, row: AttemptRow) -> None:
+def withdraw(session: Session, row: Member) -> None:
     """Take an attempt that is held out of a group that has not closed."""
     session.execute(delete(ContributionRow).where(ContributionRow.attempt_id == row.id))
 
 
-def enter(session: Session, row: AttemptRow, result: Result, *, today: date) -> None:
+def enter(session: Session, row: Member, result: Result, *, today: date) -> None:
     """Add the result of an attempt that is held to its group, if the person said yes to it.
 
     Nothing happens outside the days of the cohort, and to what has been counted. A rung counts once
     the result does.
     """
-    kept = session.get(CountingRow, row.id)
+    kept = None if row.cohort is None else session.get(CountingRow, row.id)
     if kept is None or row.cohort is None or (kept.counted and kept.rung != OPEN):
         return
     group = _cohort(session, row.cohort)
@@ -107,9 +120,7 @@ def _enter_kept(session: Session, row: AttemptRow, *, today: date) -> None:
         enter(session, row, result_from_json(json.loads(row.result)), today=today)
 
 
-def _lines(
-    session: Session, row: AttemptRow, kept: CountingRow, result: Result
-) -> dict[Figure, str]:
+def _lines(session: Session, row: Member, kept: CountingRow, result: Result) -> dict[Figure, str]:
     lines = {} if kept.counted else cells(result)
     ladder = session.get(LadderRow, row.id)
     if ladder is not None and ladder.band is not None and kept.rung == OPEN:

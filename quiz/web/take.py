@@ -171,7 +171,15 @@ def finish(token: str) -> ResponseReturnValue:
     attempt = current_attempt(token)
     model, digest, count = model_for(attempt.bank_digest), attempt.bank_digest, answered()
     try:
-        operations.finish(sessions(), token, model=model, digest=digest, today=today(), count=count)
+        operations.finish(
+            sessions(),
+            token,
+            model=model,
+            digest=digest,
+            today=today(),
+            count=count,
+            known=attempt,
+        )
     except NotEnough as short:
         new = step_after(pinned(digest), attempt.form, attempt.responses).item
         return render_template(
