@@ -17,7 +17,7 @@ from quiz.web.forms import Problem
 from quiz.web.frames import find_group, is_framed
 from quiz.web.pace import Rate, bound_address
 from quiz.web.presenters.group import example_window
-from quiz.web.presenters.phrases import day
+from quiz.web.presenters.phrases import day, listed
 from quiz.web.presenters.take import spelled
 from quiz.web.reading import faces_now
 from quiz.web.request import NotInUse, catalogue, now, pinned, sessions, starts, taker_url, today
@@ -80,7 +80,7 @@ def start() -> ResponseReturnValue:
 
 
 def _welcome(group: CohortView, *, code: str, problems: Sequence[Problem] = ()) -> str:
-    content = catalogue()
+    content, drawn = catalogue(), faces_now()
     return render_template(
         "groups/welcome.html",
         group=group,
@@ -90,7 +90,8 @@ def _welcome(group: CohortView, *, code: str, problems: Sequence[Problem] = ()) 
         situations=len(content.bank.form),
         questions=spelled(len(content.bank.traits)),
         roles=spelled(len(content.rules.tracks)),
-        window=example_window(faces_now(), group.rule),
+        names=listed([face.inline for face in drawn.tracks.values()]),
+        window=example_window(drawn, group.rule),
     )
 
 

@@ -21,7 +21,7 @@ from quiz.web.forms import ItemForm, item_form
 from quiz.web.item_pages import item_page_with, plain_item_page
 from quiz.web.presenters.answers import answer_lines
 from quiz.web.presenters.faces import faces
-from quiz.web.presenters.phrases import opening
+from quiz.web.presenters.phrases import listed, opening
 from quiz.web.presenters.pictures import level_picture
 from quiz.web.presenters.qr import only_here, qr_code
 from quiz.web.presenters.take import check_page, spelled
@@ -69,6 +69,7 @@ def welcome() -> ResponseReturnValue:
         situations=len(content.bank.form),
         questions=spelled(len(drawn.traits)),
         roles=spelled(len(drawn.tracks)),
+        names=listed([face.inline for face in drawn.tracks.values()]),
     )
 
 

@@ -69,7 +69,8 @@ def card(
     cells = page.cells if "traits" in shows else ()
     sentence = page.first if cells else ""
     head = page.heading.head if verdict else _("A shared result")
-    kind = page.heading.kind if verdict else "Fourways"
+    kind = _("What somebody reaches for at work")
+    kind = f"{kind}. {page.heading.kind}" if verdict else kind
     doubt = _doubt(page, verdict=verdict, changed=changed)
     lead = "" if drawn else _lead(page, shows, alone=not cells)
     words, top = _top(kind, head, doubt=doubt, lead=lead)
@@ -131,7 +132,7 @@ def _bottom(sentence: str, made: date, *, dots: bool) -> tuple[Words, ...]:
     words: tuple[Words, ...] = ()
     if sentence:
         words, _end = paragraph(sentence, 534, sizes=(22, 20, 18, 16), look=_LOUD)
-    what = _("Each dot is one of a hundred longer quizzes.") + " " if dots else ""
+    what = _("Each dot is a longer quiz naming that role.") + " " if dots else ""
     foot = _(
         "Fourways, %(day)s. %(dots)sFor development, not for selection.", day=day(made), dots=what
     )

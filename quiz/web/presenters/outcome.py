@@ -160,8 +160,8 @@ def notes(result: Result, thresholds: Thresholds, sheet: Sheet) -> tuple[str, ..
     if result.pilot:
         found.append(
             _(
-                "Trial version: real answers have not tuned this quiz yet, so it claims less than "
-                "the answers alone would allow."
+                "Trial version: real answers have not tuned this quiz yet, so every result is"
+                " called less sure than its answers alone would make it."
             )
         )
     return tuple(found)
