@@ -1,8 +1,12 @@
 """Static files: an address names the bytes, so a browser may keep them for ever."""
 
 import gzip
+import re
+from pathlib import Path
 from urllib.parse import unquote
 
+import quiz
+from quiz.paths import files_root
 from quiz.web.assets import Assets
 from tests.web.page import Page
 
@@ -80,6 +84,21 @@ def test_style_and_script_stay_small(client):
     sizes = [len(client.get(address, headers=plain).data) for address in linked(client)[1:]]
     assert len(sizes) == 2
     assert sum(sizes) <= 30 * KIB
+
+
+COMPOSED = re.compile(r"[rs]\d|gone-\w+")
+"""Classes that a template puts together from a word and a number or kind."""
+
+
+def test_the_style_sheet_has_no_rule_for_a_class_that_no_page_uses():
+    root = files_root()
+    files = [*root.glob("templates/**/*.html"), *root.glob("static/*.js")]
+    files += Path(quiz.__file__).parent.glob("web/**/*.py")
+    words = set(re.findall(r"[\w-]+", " ".join(file.read_text() for file in files)))
+    sheet = re.sub(r"/\*.*?\*/", "", (root / "static" / "style.css").read_text(), flags=re.DOTALL)
+    named = set(re.findall(r"\.([a-z][\w-]*)", sheet))
+    assert len(named) > 100
+    assert {name for name in named - words if not COMPOSED.fullmatch(name)} == set()
 
 
 def test_comments_and_spaces_are_not_sent_and_nothing_else_is_missing(tmp_path):
