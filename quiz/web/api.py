@@ -7,18 +7,17 @@ import json
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
-from flask_limiter import RateLimitExceeded
 from werkzeug.exceptions import (
     BadRequest,
     NotAcceptable,
     RequestEntityTooLarge,
+    TooManyRequests,
     UnsupportedMediaType,
 )
 
 from quiz.core.report import assess, result_to_json
 from quiz.core.sheet import AnotherBank, BadSheet, Fault, read_sheet
 from quiz.web.json_shapes import as_json
-from quiz.web.limits import seconds_to_wait
 from quiz.web.openapi import FIELDS, TITLE, VERSION, describe
 from quiz.web.presenters.export import FORMAT
 from quiz.web.problems import MEDIA_TYPE, problem
@@ -130,9 +129,9 @@ def _foreign(_error: AnotherBank) -> Response:
     )
 
 
-@blueprint.errorhandler(RateLimitExceeded)
-def _too_often(_error: RateLimitExceeded) -> Response:
-    wait = str(seconds_to_wait())
+@blueprint.errorhandler(TooManyRequests)
+def _too_often(error: TooManyRequests) -> Response:
+    wait = str(error.retry_after)
     return problem(
         429,
         f"Too many requests from this address. Ask again in {wait} s.",

@@ -15,7 +15,7 @@ from typing import Final
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import TooManyRequests
 
-from quiz.web.limits import someone
+from quiz.web.someone import someone
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from werkzeug.security import check_password_hash, generate_password_hash
 
 from quiz.operations.staff import spelled_login
 from quiz.store.staff import StaffView, staff_by_login
-from quiz.web.limits import someone
 from quiz.web.pace import Bound, Pace, Rate
 from quiz.web.request import sessions
+from quiz.web.someone import someone
 
 SHORTEST: Final = 12
 LONGEST: Final = 200
