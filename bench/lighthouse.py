@@ -110,23 +110,29 @@ def look(port, path, kinds):
     command = [PROGRAM, f"http://127.0.0.1:{port}{path}", "--quiet", "--output=json"]
     command += [f"--only-categories={','.join(kinds)}"]
     command += ["--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage"]
-    found = subprocess.run(
-        command,
-        env={**os.environ, "CHROME_PATH": CHROMIUM},
-        capture_output=True,
-        text=True,
-        timeout=180,
-        check=False,
-    )
-    if found.returncode:
-        raise SystemExit(found.stderr or found.stdout)
-    report, faults = json.loads(found.stdout), []
+    report, faults = json.loads(_output(command)), []
     for kind in kinds:
         for part in report["categories"][kind]["auditRefs"]:
             audit = report["audits"][part["id"]]
             if part["weight"] and audit["score"] is not None and audit["score"] < 0.99:
                 faults.append(f"{audit['title']} ({audit.get('displayValue', kind)})")
     return [100 * report["categories"][kind]["score"] for kind in kinds], faults
+
+
+def _output(command):
+    """What it prints; where Chromium got no time to start its trace, it is asked again."""
+    for _ in range(3):
+        found = subprocess.run(
+            command,
+            env={**os.environ, "CHROME_PATH": CHROMIUM},
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        if not found.returncode:
+            return found.stdout
+    raise SystemExit(found.stderr or found.stdout)
 
 
 if __name__ == "__main__":

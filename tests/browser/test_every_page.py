@@ -1,11 +1,8 @@
 """Every page in every state: accessible, and no wider than its window."""
 
-import re
-
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from quiz.web.excerpt import excerpt
 from tests.browser.showing import Screen
 from tests.web.states import applications, every_state
 
@@ -80,18 +77,54 @@ def test_every_page_that_the_product_has_is_looked_at(apps, states):
     assert missed == set(), "tests/web/states.py shows every page"
 
 
-def test_pages_of_a_sitting_have_every_rule_that_they_can_use(apps, states):
-    files = apps[0].extensions["assets"]
-    whole, part = (files.named(name).plain.decode() for name in ("style.css", "sitting.css"))
-    sitting = {
-        name: shown for name, shown in states.items() if files.url("sitting.css") in shown.html
+USED_BUT_LEFT_OUT = """([whole, part, pages]) => {
+  const parts = (selectors) => {
+    const found = [''];
+    let depth = 0;
+    for (const sign of selectors) {
+      depth += (sign === '(') - (sign === ')');
+      if (sign === ',' && !depth) found.push('');
+      else found[found.length - 1] += sign;
     }
-    assert len(sitting) > 30
-    for name, shown in sitting.items():
-        names = set(re.findall("<([a-z][a-z0-9]*)", shown.html))
-        for classes in re.findall('class="([^"]*)"', shown.html):
-            names.update(classes.split())
-        assert excerpt(whole, names) == excerpt(part, names), name
+    return found;
+  };
+  const rules = (text) => {
+    const sheet = new CSSStyleSheet(), found = new Map();
+    sheet.replaceSync(text);
+    const walk = (within, where) => {
+      for (const rule of within) {
+        if (!rule.selectorText) walk(rule.cssRules || [], where + rule.conditionText + ' | ');
+        else for (const one of parts(rule.selectorText)) found.set(where + one.trim(), one);
+      }
+    };
+    walk(sheet.cssRules, '');
+    return found;
+  };
+  const kept = rules(part);
+  const passing =
+    /:+(before|after|hover|focus-visible|focus|checked|empty|marker|details-content)/g;
+  const plain = (one) => one.replace(passing, '')
+    .replace(/^\\s*$/, '*').replace(/([>+~ ])\\s*$/, '$1*');
+  const left = [...rules(whole)].filter(([name]) => !kept.has(name));
+  const found = [left.length];
+  for (const page of pages) {
+    const shown = new DOMParser().parseFromString(page, 'text/html');
+    for (const [name, one] of left) if (shown.querySelector(plain(one))) found.push(name);
+  }
+  return found;
+}"""
+
+
+def test_no_page_of_a_sitting_uses_a_rule_that_its_sheet_leaves_out(browser, apps, states):
+    page = browser.new_page()
+    files = apps[0].extensions["assets"]
+    sheets = [files.named(name).plain.decode() for name in ("style.css", "sitting.css")]
+    sitting = [one.html for one in states.values() if files.url("sitting.css") in one.html]
+    others = [one.html for one in states.values() if files.url("style.css") in one.html]
+    left_out, *used = page.evaluate(USED_BUT_LEFT_OUT, [*sheets, sitting])
+    assert (len(sitting) > 30, left_out > 300, used) == (True, True, [])
+    assert len(page.evaluate(USED_BUT_LEFT_OUT, [*sheets, others])) > 1
+    page.close()
 
 
 def test_every_state_is_accessible_on_a_phone(browser, apps, states):
