@@ -4,6 +4,7 @@ It refuses to load the server: one connection asks, and what counts is processor
 server's whole tree of processes, from /proc.
 """
 
+import re
 import time
 from itertools import islice
 
@@ -72,14 +73,17 @@ def finished(side, tokens):
 
 
 def first_visit(side, token, page):
-    """Bytes over the wire and requests of somebody who has nothing stored: page, style, script."""
+    """Kilobytes over the wire by part, heads included, for somebody who has nothing stored yet."""
     asked = Asked(side)
     answer = asked.ask(get(page.format(token=token)))
     body = _text(answer)
     found = {part.split('"', 1)[0] for part in body.split('="/static/')[1:]}
     named = {f"/static/{name}" for name in found if not name.endswith(".png")}
-    parts = [answer, *(asked.ask(get(name)) for name in sorted(named))]
-    return sum(len(part.head) + 4 + len(part.body) for part in parts), len(parts)
+    parts = {"page": answer} | {name: asked.ask(get(name)) for name in sorted(named)}
+    return {
+        re.sub(r"/static/|\.\w{12}\b", "", name): (len(part.head) + 4 + len(part.body)) / 1024
+        for name, part in parts.items()
+    }
 
 
 def _text(answer):

@@ -172,10 +172,12 @@ def _weights(report, side, beginner, finisher):
         ("item page", beginner, f"/a/{{token}}/items/{side.said[3].item}", 10),
         ("result", finisher, "/a/{token}/result?show=1", 25),
     ):
-        size, requests = single.first_visit(side, token, page)
-        kept = size / 1024 <= most and (requests <= 3 or name == "result")
+        parts = single.first_visit(side, token, page)
+        size, requests = sum(parts.values()), len(parts)
+        kept = size <= most and (requests <= 3 or name == "result")
         wanted = f"<= {most} KB" + (", 3 requests" if name == "item page" else "")
-        words = f"{size / 1024:.1f} KB, {requests} requests"
+        by_part = ", ".join(f"{part} {its:.1f}" for part, its in parts.items())
+        words = f"{size:.1f} KB, {requests} requests ({by_part})"
         report.goal(f"{name}, everything over the wire, first visit", words, wanted, reached=kept)
 
 

@@ -49,6 +49,7 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
 }
+_PACKED_ALREADY = frozenset({"image/png"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,9 @@ def _read(file: Path) -> Asset:
 
 def _asset(file: Path, plain: bytes) -> Asset:
     address = f"{file.stem}.{sha256(plain).hexdigest()[:_HASH]}{file.suffix}"
-    return Asset(plain, gzip.compress(plain, mtime=0), _TYPES[file.suffix], address)
+    kind = _TYPES[file.suffix]
+    packed = plain if kind in _PACKED_ALREADY else gzip.compress(plain, mtime=0)
+    return Asset(plain, packed, kind, address)
 
 
 def serve_asset(name: str) -> BaseResponse:
@@ -136,7 +139,7 @@ def _assets() -> Assets:
 
 
 def _answer(asset: Asset) -> Response:
-    zipped = request.accept_encodings["gzip"] > 0 and asset.type != _TYPES[".png"]
+    zipped = request.accept_encodings["gzip"] > 0 and asset.type not in _PACKED_ALREADY
     response = Response(asset.zipped if zipped else asset.plain, content_type=asset.type)
     if zipped:
         response.content_encoding = "gzip"
