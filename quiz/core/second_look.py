@@ -10,7 +10,7 @@ import numpy as np
 from quiz.core.bank import ItemId, Responses
 from quiz.core.model import Model, probabilities
 from quiz.core.quality import ATTENTION, PATTERN, RANDOM, repeated
-from quiz.core.scoring import read, score
+from quiz.core.scoring import find_peak, read
 
 MOST_NAMED = 5
 
@@ -36,9 +36,11 @@ def _patterned(model: Model, responses: Responses) -> tuple[ItemId, ...]:
 
 def _unlikely(model: Model, responses: Responses) -> tuple[ItemId, ...]:
     """Find answers that clicking at random explains better than the person's likeliest position."""
-    profile = score(model, read(model, responses))
-    rows = profile.sheet.rows
-    chances = probabilities(model.curves, profile.theta)[rows, profile.sheet.places]
+    sheet = read(model, responses)
+    rows = sheet.rows
+    sums = model.curves.weights[rows, sheet.places].sum(axis=0)
+    theta = find_peak(model, rows, sums).theta
+    chances = probabilities(model.curves, theta)[rows, sheet.places]
     fit = chances * model.curves.mask[rows].sum(axis=1)
     worst = [row for row in np.argsort(fit, kind="stable").tolist() if fit[row] < 1][:MOST_NAMED]
     named = {model.items[rows[row]] for row in worst}

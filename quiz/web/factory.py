@@ -59,6 +59,7 @@ from quiz.web import (
 from quiz.web.again import keep_pages
 from quiz.web.around import wished_locale
 from quiz.web.assets import Assets, serve_asset, serve_embed_script
+from quiz.web.circles import circles
 from quiz.web.excerpt import add_sitting_sheet
 from quiz.web.item_pages import print_items
 from quiz.web.journal import keep_journal
@@ -215,6 +216,7 @@ def _dress(app: Flask, assets: Assets) -> None:
     add_sitting_sheet(assets, files_root() / "templates")
     app.add_url_rule("/static/<name>", "static", serve_asset)
     app.add_url_rule("/embed.js", "embed_script", serve_embed_script)
+    app.jinja_env.filters["circles"] = circles
     app.jinja_env.globals.update(static_url=assets.url, taker_url=taker_url, social=social)
     app.jinja_env.globals["icon"] = assets.inline("icon.svg")
     app.context_processor(_language)

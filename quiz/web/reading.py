@@ -4,6 +4,9 @@ It refuses to know addresses; whose eyes a page is for follows from what was sto
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from babel import Locale
 
 from quiz.core.bank import Responses
 from quiz.core.codec import responses_from_json
@@ -16,8 +19,9 @@ from quiz.store.views import AttemptView, SharedView
 from quiz.web.presenters.faces import Faces, faces
 from quiz.web.presenters.ledger import Ledger, ledger
 from quiz.web.presenters.outcome import Outcome, outcome
+from quiz.web.presenters.phrases import locale
 from quiz.web.presenters.reasons import Sheet
-from quiz.web.request import NotInUse, Pinned, catalogue, pinned
+from quiz.web.request import KEPT_BANKS, NotInUse, Pinned, catalogue, pinned
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,16 @@ def track_page(track: TrackId) -> TrackPage | None:
     return next((page for page in catalogue().careers.tracks if page.id == track), None)
 
 
+def faces_of(here: Pinned) -> Faces:
+    """Give the traits and tracks that an attempt was started on, in the reader's language."""
+    return _drawn(here, locale())
+
+
+@lru_cache(maxsize=KEPT_BANKS)
+def _drawn(here: Pinned, _where: Locale) -> Faces:
+    return faces(here.bank, here.rules)
+
+
 def faces_now() -> Faces:
     """Draw up the traits and tracks of today's content, for pages that belong to nobody."""
     content = catalogue()
@@ -75,7 +89,7 @@ def faces_now() -> Faces:
 
 
 def _sheet(here: Pinned, responses: Responses) -> Sheet:
-    return Sheet(here.bank, faces(here.bank, here.rules), responses)
+    return Sheet(here.bank, faces_of(here), responses)
 
 
 def _summary(result: Result) -> str:

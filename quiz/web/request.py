@@ -31,9 +31,12 @@ class NotInUse(Exception):
     """The link leads to nothing: never used, expired, taken back or erased. All look the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pinned:
-    """The bank and rules that an attempt was started on, ready to score and to choose from."""
+    """The bank and rules that an attempt was started on, ready to score and to choose from.
+
+    There is one of each digest at a time, so it is the same as itself alone.
+    """
 
     digest: str
     bank: Bank

@@ -215,13 +215,16 @@ def _shown(reading: Reading, stored: AttemptView | SharedView) -> dict[str, obje
 def _onward(reading: Reading, attempt: AttemptView) -> dict[str, ItemId | str | None]:
     """Which items could make the result surer: a skipped one, a new one, an extra one.
 
-    Also why the quiz could stop before all were asked, where it did.
+    Also why the quiz could stop before all were asked, where it did and none was skipped.
     """
     bank, asked = reading.here.bank, attempt.responses
+    skipped, new = first_skipped(bank, asked), first_new(bank, asked, extra=False)
+    goes_on = new is not None and skipped is None
+    step = step_after(reading.here, attempt.form, asked) if goes_on else None
     return {
-        "stop": why_it_may_stop(step_after(reading.here, attempt.form, asked)),
-        "skipped": first_skipped(bank, asked),
-        "new": first_new(bank, asked, extra=False),
+        "stop": why_it_may_stop(step) if step else "",
+        "skipped": skipped,
+        "new": new,
         "extra": first_new(bank, asked, extra=True),
     }
 
