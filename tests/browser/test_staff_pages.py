@@ -29,8 +29,10 @@ def states(app):
     album.get("link", link)
     album.get("sign in", "/staff/sign-in")
     ines.comes_by(link)
+    album.get("link used", link)
     group = ines.opens(origins=INTRANET, closes="2027-01-31")
     album.client = ines.client
+    album.get("no group", "/staff/groups/nothing")
     album.get("no figures", f"/staff/groups/{group}")
     for code in FIVE:
         takes_part(app, group, code)
