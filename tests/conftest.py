@@ -8,6 +8,8 @@ import os
 import socket
 from functools import cache
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: more of them wait on each other
+
 import jinja2
 import pytest
 

@@ -13,8 +13,12 @@ from quiz.operations import keep_bank
 from quiz.store.engine import Sessions, make_engine, make_sessions, prepare_sqlite
 from quiz.store.migrate import upgrade
 from tests.conftest import has_postgresql
+from tests.store.copying import empty, fill_once
 from tests.store.sitting import MONDAY, Sitting
 from tests.store.small_bank import CONTENT, DIGEST
+
+FILLED = set()
+"""Addresses at which the tables stay from test to test."""
 
 KINDS = ["sqlite", *(["postgresql"] if has_postgresql() else [])]
 
@@ -55,14 +59,32 @@ def schema_url(server):
     owner.dispose()
 
 
+@pytest.fixture(scope="session")
+def filled_schema(postgresql_url):
+    """A schema with tables that the tests use one after the other: making one takes a while."""
+    with schema_url(postgresql_url) as address, opened(address) as database:
+        FILLED.add(address)
+        yield ready(database)
+
+
+@pytest.fixture
+def tables_of_its_own():
+    """For tests that change the tables themselves."""
+
+
 @pytest.fixture(params=KINDS)
 def url(request, tmp_path):
+    asked = request.fixturenames
     if request.param == "sqlite":
-        named = sqlite_url(tmp_path)
+        with sqlite_url(tmp_path) as address:
+            yield address
+    elif "database" in asked and "tables_of_its_own" not in asked:
+        filled = request.getfixturevalue("filled_schema")
+        yield filled.url
+        empty(filled.engine)
     else:
-        named = schema_url(request.getfixturevalue("postgresql_url"))
-    with named as address:
-        yield address
+        with schema_url(request.getfixturevalue("postgresql_url")) as address:
+            yield address
 
 
 @contextmanager
@@ -74,8 +96,13 @@ def opened(url):
 
 
 def ready(database):
-    upgrade(database.engine)
-    keep_bank(database.sessions, DIGEST, CONTENT, today=MONDAY)
+    """Give an empty database its tables and a bank."""
+
+    def fill():
+        upgrade(database.engine)
+        keep_bank(database.sessions, DIGEST, CONTENT, today=MONDAY)
+
+    fill_once(database.engine, fill)
     return database
 
 
@@ -88,7 +115,7 @@ def bare(url):
 
 @pytest.fixture
 def database(bare):
-    return ready(bare)
+    return bare if bare.url in FILLED else ready(bare)
 
 
 @pytest.fixture
@@ -98,9 +125,10 @@ def on_sqlite(tmp_path):
 
 
 @pytest.fixture
-def on_postgresql(postgresql_url):
-    with schema_url(postgresql_url) as address, opened(address) as database:
-        yield ready(database)
+def on_postgresql(filled_schema):
+    with opened(filled_schema.url) as database:
+        yield database
+    empty(filled_schema.engine)
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from quiz.store.models import Row
 from tests.store.sitting import Sitting
 from tests.store.small_bank import BLOCKS, MOST_WHY
 
+pytestmark = pytest.mark.usefixtures("tables_of_its_own")
+
 
 def shape(engine):
     """Everything the database knows of its tables."""
