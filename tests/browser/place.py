@@ -104,7 +104,7 @@ def a_cautious_browser(playwright, profile, arguments, *, tenant=0):
         args=[*arguments, names, "--test-third-party-cookie-phaseout"],
         ignore_https_errors=True,
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     context.add_init_script(HEAR)
     yield context
     context.close()

@@ -13,7 +13,7 @@ PHONE = {"width": 390, "height": 844}
 @pytest.fixture
 def context(browser):
     context = browser.new_context(viewport=PHONE, reduced_motion="reduce")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context
     context.close()
 

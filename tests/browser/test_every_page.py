@@ -1,14 +1,13 @@
 """Every page in every state: accessible, and no wider than its window."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
+from tests.browser.axe import findings
 from tests.browser.showing import Screen
 from tests.web.states import applications, every_state
 
 pytestmark = pytest.mark.browser
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NOT_PAGES = {
     "static": "files",
     "embed_script": "a file",
@@ -42,9 +41,7 @@ def states(apps):
 
 def found_on(page):
     """What axe finds and what runs out of the window, in words."""
-    page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", RULES)
-    problems = [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found["violations"]]
+    problems = findings(page)
     if page.locator("h1").count() != 1:
         problems.append("not one h1")
     over = page.evaluate(

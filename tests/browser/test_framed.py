@@ -1,15 +1,14 @@
 """The quiz in a frame of another site, in a browser that gives it no cookie and no storage."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.axe import OF_COLOURS, RULES, findings
 from tests.browser.place import a_cautious_browser, a_place
 
 pytestmark = pytest.mark.browser
 
 FORMS_ONLY = "allow-forms"
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
@@ -143,10 +142,9 @@ def test_every_page_of_a_frame_is_accessible_in_both_colours_and_fits_360_pixels
     found = {}
 
     def look():
-        for scheme in ("light", "dark"):
+        for scheme, rules in (("light", RULES), ("dark", OF_COLOURS)):
             page.emulate_media(color_scheme=scheme)
-            seen = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-            found[page.url.rsplit("/", 1)[1][:20], scheme] = [one["id"] for one in seen]
+            found[page.url.rsplit("/", 1)[1][:20], scheme] = findings(page, rules)
         assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
     page.goto(f"{place.site}/embed/{place.cohort}")

@@ -66,11 +66,10 @@ def test_every_page_of_staff_is_looked_at(app, states):
 @pytest.mark.parametrize(
     "window",
     [
-        {"viewport": {"width": 390, "height": 844}},
         {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
         {"viewport": {"width": 1280, "height": 900}},
     ],
-    ids=["phone", "small and dark", "desk"],
+    ids=["small and dark", "desk"],
 )
 def test_every_page_of_staff_is_accessible(browser, app, states, window):
     assert look_at_all(browser, (app,), states, **window) == {}
