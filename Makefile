@@ -27,7 +27,7 @@ browser: ## Find Chrome or install Debian's chromium for the browser tests
 	@sh tools/browser.sh
 
 test: $(VENV)/.test browser ## Set up and run all tests (ARGS= for pytest, JOBS= processes)
-	@$(PYTHON) -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+	@$(PYTHON) -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-all: ## Run the tests on Python 3.11, 3.12 and 3.13 where found
 	@sh tools/test_all.sh

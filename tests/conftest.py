@@ -18,6 +18,7 @@ from quiz.web import factory
 from tests import postgresql
 
 HERE = {"127.0.0.1", "::1", "localhost"}
+LONG = ("torture", "browser")
 GIVEN = os.environ.get("FOURWAYS_TEST_PG_URL")
 
 
@@ -65,6 +66,11 @@ def pytest_configure():
     stay_on_this_machine()
     if os.environ.get("CI_REQUIRE_PG") == "1" and not has_postgresql():
         raise pytest.UsageError(f"CI_REQUIRE_PG is set. {postgresql.ABSENT}")
+
+
+def pytest_collection_modifyitems(items):
+    """What takes longest is begun first, so that nobody is left alone with it at the end."""
+    items.sort(key=lambda item: [not item.get_closest_marker(mark) for mark in LONG])
 
 
 def pytest_terminal_summary(terminalreporter):

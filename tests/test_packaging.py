@@ -30,7 +30,7 @@ def environment(tmp_path, **more):
 
 
 def first_page(port, process):
-    for _ in range(150):
+    for _ in range(600):
         if process.poll() is not None:
             raise AssertionError(process.stdout.read())
         try:
@@ -38,7 +38,7 @@ def first_page(port, process):
                 return answer.read().decode()
         except OSError:
             time.sleep(0.1)
-    raise AssertionError("the server did not answer within 15 seconds")
+    raise AssertionError("the server did not answer within a minute")
 
 
 def starts(command, port, *, cwd, env):
