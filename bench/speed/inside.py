@@ -3,6 +3,7 @@
 It refuses to start a server. The requests are those of one person after another.
 """
 
+import gc
 from io import BytesIO
 from urllib.parse import urlsplit
 
@@ -30,6 +31,8 @@ class Inside:
         self.full = stored.people(database, PEOPLE, here.said)
         self.done = stored.people(database, PEOPLE, here.said, answered=24, seed=3)
         self.adaptive = stored.people(database, PEOPLE, here.said, form="adaptive", seed=2)
+        gc.collect()
+        gc.freeze()  # as the server does: a search for garbage passes over what was there before
 
     def ask(self, wanted):
         """Ask once; the headers of the answer by name. Errors of the server are raised here."""
@@ -96,6 +99,12 @@ class Inside:
     def _finish(self):
         for token in self.done:
             yield "POST", f"/a/{token}/finish", ""
+
+    def _first(self):
+        """The result as somebody sees it who has just finished."""
+        for token in self.done:
+            self.ask(("POST", f"/a/{token}/finish", ""))
+            yield "GET", f"/a/{token}/result?show=1", ""
 
     def _result(self):
         return self._again("result?show=1")
