@@ -93,6 +93,8 @@ def test_a_refused_ranking_keeps_the_places_and_leads_to_the_second_twin(five):
     assert page.title.startswith("Error:")
     assert page.link("Give every place once") == "#place_2"
     assert page.form[1]["place_2"] == "2"
+    (twin,) = [one for one in page.all("select") if one["aria-invalid"]]
+    assert (twin["id"], twin["aria-describedby"]) == ("place_2", "problem")
 
 
 @pytest.mark.parametrize("sent", [{}, {"choice": "z"}])
@@ -103,6 +105,8 @@ def test_a_pick_without_a_known_choice_is_refused(five, sent):
     assert page.link("Choose one answer, or skip." if not sent else "That answer does not") == (
         "#choice-0"
     )
+    group = page.one("fieldset", class_="miss")
+    assert group["aria-describedby"] == "problem pick-hint"
 
 
 def test_a_form_with_fewer_items_than_a_result_needs_says_so_and_offers_no_dead_end(five):
