@@ -31,7 +31,7 @@ def profile(page):
             inside.ask(wanted)
             watch.disable()
     for order in ("tottime", "cumtime"):
-        pstats.Stats(watch).sort_stats(order).print_stats(40)
+        pstats.Stats(watch).sort_stats(order).print_stats(70)
     middle = statistics.median(spent) * 1000
     print(f"{page}: {middle:.3f} ms of processor time without the profile (median of {TIMES})")
 

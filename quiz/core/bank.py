@@ -114,6 +114,21 @@ class Bank:
         return tuple(item for item in self.scored if not item.extra)
 
     @cached_property
+    def extras(self) -> tuple[Item, ...]:
+        """The scored items beyond a complete form."""
+        return tuple(item for item in self.scored if item.extra)
+
+    @cached_property
+    def form_ids(self) -> frozenset[ItemId]:
+        """The ids of the items of a complete form."""
+        return frozenset(item.id for item in self.form)
+
+    @cached_property
+    def extra_ids(self) -> frozenset[ItemId]:
+        """The ids of the extras."""
+        return frozenset(item.id for item in self.extras)
+
+    @cached_property
     def scored(self) -> tuple[Item, ...]:
         """The items whose answers weigh something: all but the attention blocks."""
         return tuple(item for item in self.items if item.expects is None)

@@ -48,12 +48,14 @@ def responses_from_json(bank: Bank, answers: object) -> Responses:
     """Read answers by item id, in the order given; raises BadAnswer at the first that is amiss."""
     if not isinstance(answers, Mapping):
         raise BadAnswer('expected "answers" as an object of item ids and answers')
-    items = {item.id: item for item in bank.items}
     responses: dict[ItemId, Answer | None] = {}
     for item_id, value in answers.items():
-        if item_id not in items:
-            raise BadAnswer(f"this bank has no such item{did_you_mean(item_id, list(items))}")
-        responses[item_id] = answer_from_json(items[item_id], value)
+        try:
+            item = bank.item(item_id)
+        except (KeyError, TypeError):
+            known = [item.id for item in bank.items]
+            raise BadAnswer(f"this bank has no such item{did_you_mean(item_id, known)}") from None
+        responses[item_id] = answer_from_json(item, value)
     return responses
 
 
@@ -80,17 +82,16 @@ def stored_answer(value: object) -> Answer:
 
 
 def _pick(item: Item, value: object) -> Answer:
-    return _option(item, value, f"one of {_listed(item)}")
+    return _option(item, value, _one_of)
 
 
 def _most_least(item: Item, value: object) -> Answer:
-    expected = f'{{"most": id, "least": id}} with two different ids out of {_listed(item)}'
-    if not isinstance(value, Mapping) or set(value) != {"most", "least"}:
-        raise _bad(item, expected)
-    most = _option(item, value["most"], expected)
-    least = _option(item, value["least"], expected)
+    if not isinstance(value, Mapping) or len(value) != len(_PAIR) or not _PAIR.issuperset(value):
+        raise _bad(item, _a_pair(item))
+    most = _option(item, value["most"], _a_pair)
+    least = _option(item, value["least"], _a_pair)
     if most == least:
-        raise _bad(item, expected)
+        raise _bad(item, _a_pair(item))
     return MostLeast(most, least)
 
 
@@ -101,13 +102,27 @@ def _step(item: Item, value: object) -> Answer:
 
 
 def _rank(item: Item, value: object) -> Answer:
-    expected = f"a list with each of {_listed(item)} once, the best first"
     if isinstance(value, str) or not isinstance(value, Sequence):
-        raise _bad(item, expected)
-    order = tuple(_option(item, each, expected) for each in value)
+        raise _bad(item, _an_order(item))
+    order = tuple(_option(item, each, _an_order) for each in value)
     if len(order) != len(item.options) or len(set(order)) != len(order):
-        raise _bad(item, expected)
+        raise _bad(item, _an_order(item))
     return order
+
+
+_PAIR = frozenset({"most", "least"})
+
+
+def _one_of(item: Item) -> str:
+    return f"one of {_listed(item)}"
+
+
+def _a_pair(item: Item) -> str:
+    return f'{{"most": id, "least": id}} with two different ids out of {_listed(item)}'
+
+
+def _an_order(item: Item) -> str:
+    return f"a list with each of {_listed(item)} once, the best first"
 
 
 _READERS: Mapping[Format, Callable[[Item, object], Answer]] = {
@@ -119,11 +134,14 @@ _READERS: Mapping[Format, Callable[[Item, object], Answer]] = {
 }
 
 
-def _option(item: Item, value: object, expected: str) -> OptionId:
+def _option(item: Item, value: object, expected: Callable[[Item], str]) -> OptionId:
+    """The id of an option of the item; `expected` says what one had to be, where it is none."""
+    if isinstance(value, str):
+        for option in item.options:
+            if option.id == value:
+                return option.id
     known = [option.id for option in item.options]
-    if isinstance(value, str) and value in known:
-        return OptionId(value)
-    raise _bad(item, expected + did_you_mean(value, known))
+    raise _bad(item, expected(item) + did_you_mean(value, known))
 
 
 def _bad(item: Item, expected: str) -> BadAnswer:

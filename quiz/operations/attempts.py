@@ -19,7 +19,7 @@ from quiz.core.report import assess, result_from_json, result_to_json
 from quiz.core.result import Result
 from quiz.operations.concluding import HeldWhole, held_whole, keep_result
 from quiz.operations.counting import enter, say, withdraw
-from quiz.operations.recording import Held, held, record
+from quiz.operations.recording import Held, added, held, record
 from quiz.operations.refusals import NotEnough, OtherBank, UnknownItem, UnknownOption
 from quiz.operations.rows import NewAttempt, begun, found, locked
 from quiz.operations.settling import settled
@@ -46,18 +46,26 @@ def answer(  # noqa: PLR0913 - one keyword for each thing a form says
     bank: Bank,
     today: date,
     start: NewAttempt | None = None,
+    place: int | None = None,
 ) -> None:
     """Store what an attempt says to one item; `value` is JSON, None to skip it.
 
     `seen` is what the page showed (`AttemptView.seen`): canonical JSON, "" or None for no answer.
     A stored answer is replaced only by someone who saw it; the same answer twice changes nothing.
     With `start` an attempt that has not begun begins now. A change after finish reopens it, and
-    takes it out of the figures of a group that has not closed.
+    takes it out of the figures of a group that has not closed. `place` is the next in the order of
+    asking, where the item was just seen to have no answer: most answers then need one statement.
 
     Raises UnknownItem, UnknownOption, Conflict, AttemptAbsent (also for an erased token), OtherBank
     (begun meanwhile with another bank than `start` names), CodeSpent, StoreUnavailable.
     """
     text = _checked(bank, item, value)
+    if (
+        start is None
+        and place is not None
+        and added(sessions, token, item, text=text, place=place, today=today)
+    ):
+        return
     with sessions.write.begin() as session:
         if start is not None:
             _insist_on(begun(session, token, start, today=today), start.bank_digest)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from quiz.core.bank import ItemId
 from quiz.operations.refusals import AttemptAbsent, Conflict
+from quiz.store.engine import Sessions
 from quiz.store.models import AnswerRow, AttemptRow
 from quiz.store.tokens import token_hash
 
@@ -28,6 +29,21 @@ _KEPT = select(
     select(func.max(AnswerRow.position)).where(_OWN).scalar_subquery(),
 )
 _ADD = insert(AnswerRow)
+_ADD_NEXT = insert(AnswerRow).from_select(
+    ["attempt_id", "item", "position", "value"],
+    select(
+        AttemptRow.id,
+        bindparam("asked", type_=AnswerRow.item.type),
+        bindparam("place", type_=AnswerRow.position.type),
+        bindparam("said", type_=AnswerRow.value.type),
+    )
+    .where(
+        AttemptRow.token_hash == bindparam("token_hash"),
+        AttemptRow.state != "finished",
+        AttemptRow.changed_day >= bindparam("today"),
+    )
+    .with_for_update(key_share=True),
+)
 _CHANGE = update(AnswerRow).where(*_THIS).values(value=bindparam("said"))
 
 
@@ -38,6 +54,19 @@ class Held:
     id: int
     state: str
     changed_day: date
+
+
+def added(
+    sessions: Sessions, token: str, item: ItemId, *, text: str, place: int, today: date
+) -> bool:
+    """Whether the answer was put down, by one statement, as the next in the order of asking.
+
+    It is not where anything is otherwise than a page may believe: the item or the place is taken,
+    the attempt is finished, gone, or was not touched today yet. Then nothing is changed, and the
+    whole of `held` and `record` finds out. Raises StoreUnavailable.
+    """
+    given = {"token_hash": token_hash(token), "asked": item, "said": text, "place": place}
+    return sessions.quick.put(_ADD_NEXT, given | {"today": today})
 
 
 def held(session: Session, token: str) -> Held:

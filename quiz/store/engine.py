@@ -6,22 +6,22 @@ takes the write lock before it reads, and a database that cannot answer now is o
 
 import os
 import sqlite3
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from quiz.store.one_writer import OneWriter
-from quiz.store.place import keep_place
+from quiz.store.place import Place, keep_place, sync_folder
+from quiz.store.quick import Quick, QuickOnFile, QuickOnServer
 from quiz.store.unavailable import StoreUnavailable, translate
-from quiz.store.unchanged import sync_when_unchanged
+from quiz.store.unchanged import Unchanged
 
 __all__ = [
     "BEGIN",
@@ -38,9 +38,7 @@ PATIENCE_MS = 2000
 """How long a statement waits for a lock before the visitor is asked to try again."""
 
 BEGIN = "sqlite_begin"
-"""Execution option: how a transaction starts on SQLite; empty for none (pragmas only)."""
-
-_NAMED = "its_log_has_a_name"
+"""Execution option: how a transaction starts on SQLite; empty for none, or one begun by hand."""
 
 
 class LogAloneError(Exception):
@@ -56,19 +54,32 @@ class Writing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """Two ways in: `read` sees one consistent moment, `write` takes the write lock at its start."""
+    """The ways in: `read` sees one consistent moment, `write` takes the write lock at its start.
+
+    `quick` takes single statements of those who answer.
+    """
 
     read: sessionmaker[Session]
     write: Writing
+    quick: Quick
     engine: Engine
 
 
 def make_sessions(engine: Engine) -> Sessions:
-    """The two session makers for an engine. Writers to a SQLite file queue; a server sees to it."""
+    """The ways in for an engine. Writers to a SQLite file queue; a server sees to it."""
     writing: Writing
+    quick: Quick
     if engine.dialect.name == "sqlite":
-        reading, locking = engine, engine.execution_options(**{BEGIN: "IMMEDIATE"})
-        writing = OneWriter(locking, patience=PATIENCE_MS / 1000)
+        file = _file_of(engine.url.database)
+        reading, place = engine, Place(file)
+        writing = writer = OneWriter(
+            engine.execution_options(**{BEGIN: ""}),
+            patience=PATIENCE_MS / 1000,
+            place=place,
+            unchanged=Unchanged(engine, file),
+        )
+        event.listen(engine, "engine_disposed", lambda _engine: writer.let_go())
+        quick = QuickOnFile(engine, writer, place)
     else:
         reading = engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -76,11 +87,31 @@ def make_sessions(engine: Engine) -> Sessions:
         writing = sessionmaker(
             engine.execution_options(isolation_level="READ COMMITTED"), expire_on_commit=False
         )
+        quick = QuickOnServer(_committing_each(engine))
     return Sessions(
         read=sessionmaker(reading, autoflush=False, expire_on_commit=False),
         write=writing,
+        quick=quick,
         engine=engine,
     )
+
+
+def _committing_each(engine: Engine) -> Engine:
+    """Another engine for the same server, on which each statement is a transaction of its own.
+
+    Its connections end with those of the first.
+    """
+    other = create_engine(
+        engine.url,
+        pool_size=0,
+        pool_reset_on_return=None,
+        isolation_level="AUTOCOMMIT",
+        hide_parameters=True,
+        connect_args=_waits(engine.url),
+    )
+    event.listen(other, "connect", _set_up_postgresql)
+    event.listen(engine, "engine_disposed", lambda _engine: other.dispose())
+    return other
 
 
 def prepare_sqlite(url: str) -> Path | None:
@@ -98,12 +129,12 @@ def prepare_sqlite(url: str) -> Path | None:
         file.parent.mkdir(mode=0o700, parents=True)
         file.parent.chmod(0o700)
         for folder in missing:
-            _sync_folder(folder.parent)
+            sync_folder(folder.parent)
     log = file.with_name(f"{file.name}-wal")
     if log.exists() and not file.exists():
         raise LogAloneError(f"{log} is there and {file} is not")
     os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
-    _sync_folder(file.parent)
+    sync_folder(file.parent)
     return file
 
 
@@ -120,35 +151,29 @@ def make_engine(url: str) -> Engine:
         file = _file_of(parsed.database)
         engine = create_engine(parsed, pool_size=0, hide_parameters=True)
         event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _keep_names_in(file.parent))
         event.listen(engine, "begin", _begin_sqlite)
-        sync_when_unchanged(engine, file, is_write=BEGIN)
         keep_place(engine, file)
     else:
-        waits = {} if "connect_timeout" in parsed.query else {"connect_timeout": 5}
         engine = create_engine(
-            parsed, pool_size=0, pool_pre_ping=True, hide_parameters=True, connect_args=waits
+            parsed,
+            pool_size=0,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args=_waits(parsed),
         )
         event.listen(engine, "connect", _set_up_postgresql)
     event.listen(engine, "handle_error", translate)
     return engine
 
 
+def _waits(url: URL) -> dict[str, int]:
+    return {} if "connect_timeout" in url.query else {"connect_timeout": 5}
+
+
 def _file_of(database: str | None) -> Path:
     if not database or database == ":memory:" or database.startswith("file:"):
         raise ValueError("answers need a database file: use sqlite:///path/to/file")
     return Path(database).absolute()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Put a folder's new entries on the disk; Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _set_up_sqlite(raw: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -170,26 +195,6 @@ def _set_up_sqlite(raw: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         cursor.execute("PRAGMA secure_delete = ON")
     finally:
         cursor.close()
-
-
-def _keep_names_in(folder: Path) -> Callable[[Connection], None]:
-    """Put the name of the log on the disk before a connection writes to it for the first time.
-
-    SQLite does so too, but passes over an error; after a power cut the log would then be gone,
-    with all that was acknowledged since. Reading needs no such thing, and goes on.
-    """
-
-    def on_begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(BEGIN) == "IMMEDIATE"
-        if not writes or _NAMED in connection.info:
-            return
-        try:
-            _sync_folder(folder)
-        except OSError:
-            raise StoreUnavailable("disk") from None
-        connection.info[_NAMED] = True
-
-    return on_begin
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -11,12 +11,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session, sessionmaker
 
+from quiz.store.place import Place
 from quiz.store.unavailable import StoreUnavailable
+from quiz.store.unchanged import Unchanged
+from quiz.store.writing_line import WritingLine, was_rolled_back
 
 MOST_IN_A_GROUP = 32
 """Writers after whom a group commits though others wait, so that nobody waits for ever."""
@@ -35,12 +37,15 @@ class _Group:
 class OneWriter:
     """Makes sessions that write, one at a time.
 
-    The engine's transactions take the write lock when they begin. `patience` is how many seconds
+    The engine begins no transactions by itself (`WritingLine` does). `patience` is how many seconds
     one waits for a turn before StoreUnavailable("busy").
     """
 
-    def __init__(self, engine: Engine, *, patience: float) -> None:
-        self._engine = engine
+    def __init__(
+        self, engine: Engine, *, patience: float, place: Place, unchanged: Unchanged
+    ) -> None:
+        self._line = WritingLine(engine, place, unchanged)
+        self.let_go = self._line.let_go
         self._patience = patience
         self._sessions = sessionmaker(
             expire_on_commit=False, join_transaction_mode="create_savepoint"
@@ -60,10 +65,28 @@ class OneWriter:
         """
         group = self._enter()
         try:
+            if not group.connection.in_transaction():
+                group.connection.begin()  # begun it is: this tells the session so
             with self._sessions(bind=group.connection) as session, session.begin():
                 yield session
         except BaseException as error:
             group.failed = _from_database(error)
+            raise
+        finally:
+            self._leave(group)
+
+    @contextmanager
+    def turn(self) -> Iterator[Connection]:
+        """A connection for a single statement, which by itself is done as a whole or not at all.
+
+        An error raised within undoes the whole group: a statement that was refused and has done
+        nothing need raise none. Raises StoreUnavailable.
+        """
+        group = self._enter()
+        try:
+            yield group.connection
+        except BaseException as error:
+            group.failed = _from_database(error) or StoreUnavailable("disk")
             raise
         finally:
             self._leave(group)
@@ -79,25 +102,16 @@ class OneWriter:
             finally:
                 self._waiting -= 1
         try:
-            group = self._group = self._group or _Group(self._opened())
+            group = self._group = self._group or _Group(self._line.opened())
         except BaseException:
             self._hand_on()
             raise
         group.size += 1
         return group
 
-    def _opened(self) -> Connection:
-        connection = self._engine.connect()
-        try:
-            connection.begin()
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
     def _leave(self, group: _Group) -> None:
         """Hand the turn on where somebody waits, else commit; return once the group is over."""
-        if group.failed is None and _was_rolled_back(group.connection):
+        if group.failed is None and was_rolled_back(group.connection):
             group.failed = StoreUnavailable("disk")
         with self._turn:
             goes_on = self._waiting and group.size < MOST_IN_A_GROUP and group.failed is None
@@ -114,14 +128,15 @@ class OneWriter:
         try:
             if group.failed is None:
                 group.failed = StoreUnavailable("disk")  # until the commit has returned
-                group.connection.commit()
+                self._line.commit(group.connection)
                 group.failed = None
         except StoreUnavailable as error:
             group.failed = error
         finally:
             self._group = None
             try:
-                _put_back(group.connection, undo=group.failed is not None)
+                if group.failed is not None:
+                    self._line.undo(group.connection)
             finally:
                 self._hand_on()
                 group.over.set()
@@ -137,23 +152,3 @@ def _from_database(error: BaseException | None) -> StoreUnavailable | None:
     while error is not None and not isinstance(error, StoreUnavailable):
         error = error.__context__
     return error
-
-
-def _put_back(connection: Connection, *, undo: bool) -> None:
-    """Give the connection back without a transaction; one that cannot even undo is given up."""
-    try:
-        if undo:
-            connection.rollback()
-    except BaseException:
-        connection.invalidate()
-        raise
-    finally:
-        connection.close()
-
-
-def _was_rolled_back(connection: Connection) -> bool:
-    """Whether SQLite gave up the whole transaction by itself, as it may on a full disk."""
-    if connection.invalidated:
-        return True
-    raw: Any = connection.connection.dbapi_connection
-    return not raw.in_transaction

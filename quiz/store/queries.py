@@ -12,9 +12,10 @@ from sqlalchemy import Row, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from quiz.core.bank import ItemId
+from quiz.store.engine import Sessions
 from quiz.store.models import AnswerRow, AttemptRow, BankRow, ErasureRow, ShareRow
 from quiz.store.tokens import token_hash
-from quiz.store.views import AttemptView, PinnedBank, SharedView, ShareView
+from quiz.store.views import AttemptView, PinnedBank, SharedView, ShareView, UnderWay
 
 # Every page of a sitting asks for these two, so they are built once.
 _ATTEMPT = select(AttemptRow.__table__).where(AttemptRow.token_hash == bindparam("token_hash"))
@@ -23,6 +24,42 @@ _ANSWERS = (
     .where(AnswerRow.attempt_id == bindparam("attempt"))
     .order_by(AnswerRow.position)
 )
+
+# The same for those who answer, in one statement and without what only a result has.
+_UNDER_WAY = (
+    select(
+        AttemptRow.bank_digest, AttemptRow.form, AnswerRow.position, AnswerRow.item, AnswerRow.value
+    )
+    .outerjoin(AnswerRow, AnswerRow.attempt_id == AttemptRow.id)
+    .where(AttemptRow.token_hash == bindparam("token_hash"))
+    .order_by(AnswerRow.position)
+)
+
+
+def under_way(sessions: Sessions, token: str) -> UnderWay | None:
+    """The sitting behind a private token; None when there is none or it was erased.
+
+    Raises StoreUnavailable.
+    """
+    rows = sessions.quick.look(_UNDER_WAY, {"token_hash": token_hash(token)})
+    if rows is None:
+        return _under_way_at_length(sessions, token)
+    if not rows:
+        return None
+    digest, form, last, _item, _value = rows[-1]
+    if last is None:  # begun, and its only answer has been taken back
+        return UnderWay(digest, form, {}, 0)
+    values = json.loads(f"[{','.join([row[4] for row in rows])}]")
+    items = [ItemId(row[3]) for row in rows]
+    return UnderWay(digest, form, dict(zip(items, values, strict=True)), last)
+
+
+def _under_way_at_length(sessions: Sessions, token: str) -> UnderWay | None:
+    with sessions.read() as session:
+        found = attempt(session, token)
+    if found is None:
+        return None
+    return UnderWay(found.bank_digest, found.form, found.responses, len(found.responses))
 
 
 def attempt(session: Session, token: str) -> AttemptView | None:

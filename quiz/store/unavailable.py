@@ -50,10 +50,20 @@ def translate(context: ExceptionContext) -> Exception | None:
     return None if reason is None else StoreUnavailable(reason)
 
 
+def named(error: sqlite3.Error) -> Exception:
+    """The same for an error of SQLite's driver itself: StoreUnavailable, or the error as it is."""
+    reason = _of_sqlite(error)
+    return error if reason is None else StoreUnavailable(reason)
+
+
+def _of_sqlite(error: sqlite3.Error) -> str | None:
+    return _SQLITE_REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+
+
 def _reason(context: ExceptionContext) -> str | None:
     error = context.original_exception
     if isinstance(error, sqlite3.Error):
-        return _SQLITE_REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        return _of_sqlite(error)
     if reason := _SQLSTATE_REASONS.get(getattr(error, "sqlstate", None) or ""):
         return reason
     if isinstance(context.sqlalchemy_exception, sa_exc.OperationalError | sa_exc.InterfaceError):

@@ -5,6 +5,7 @@ the log and before the log was synced. Then the answer can be read, and is gone 
 """
 
 import os
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -14,39 +15,33 @@ from quiz.store.unavailable import StoreUnavailable
 
 _CHANGES = "changes_before"
 
+Info = MutableMapping[Any, Any]
+"""What is kept with a connection for as long as it is open."""
 
-def sync_when_unchanged(engine: Engine, file: Path, *, is_write: str) -> None:
-    """Sync SQLite's log at the end of each transaction that could have written and did not.
 
-    `is_write` names the execution option whose value is IMMEDIATE for such transactions. A commit
-    that changes something syncs the log by itself. SQLite counts changes that were undone as well,
-    so after one of those nobody knows. Raises StoreUnavailable where the disk refuses.
+class Unchanged:
+    """Syncs SQLite's log at the end of each transaction that could have written and did not.
+
+    A commit that changes something syncs the log by itself. SQLite counts changes that were undone
+    as well, so after one of those nobody knows.
     """
-    log = file.with_name(f"{file.name}-wal")
 
-    def could_write(connection: Connection) -> bool:
-        return connection.get_execution_options().get(is_write) == "IMMEDIATE"
+    def __init__(self, engine: Engine, file: Path) -> None:
+        self._log = file.with_name(f"{file.name}-wal")
+        event.listen(engine, "rollback_savepoint", _doubt)
 
-    def remember(connection: Connection) -> None:
-        if could_write(connection):
-            connection.info[_CHANGES] = _changes(connection)
+    def remember(self, info: Info, raw: Any) -> None:  # noqa: ANN401 - a driver's connection
+        """Note at the beginning what has been changed so far on this connection."""
+        info[_CHANGES] = raw.total_changes
 
-    def doubt(connection: Connection, _name: str, _context: None) -> None:
-        connection.info[_CHANGES] = None
-
-    def sync(connection: Connection) -> None:
-        if could_write(connection) and connection.info[_CHANGES] in {None, _changes(connection)}:
-            _sync(log)
-
-    event.listen(engine, "begin", remember)
-    event.listen(engine, "rollback_savepoint", doubt)
-    event.listen(engine, "commit", sync)
+    def settle(self, info: Info, raw: Any) -> None:  # noqa: ANN401 - a driver's connection
+        """Sync at the end, where it is needed. Raises StoreUnavailable where the disk refuses."""
+        if info[_CHANGES] in {None, raw.total_changes}:
+            _sync(self._log)
 
 
-def _changes(connection: Connection) -> int:
-    raw: Any = connection.connection.dbapi_connection
-    changes: int = raw.total_changes
-    return changes
+def _doubt(connection: Connection, _name: str, _context: None) -> None:
+    connection.info[_CHANGES] = None
 
 
 def _sync(log: Path) -> None:

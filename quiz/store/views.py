@@ -50,6 +50,19 @@ class AttemptView:
 
 
 @dataclass(frozen=True, slots=True)
+class UnderWay:
+    """What of a sitting a question page needs; `responses` as above.
+
+    `places` is how many places in the order of asking are taken.
+    """
+
+    bank_digest: str
+    form: str
+    responses: Mapping[ItemId, Any] = field(repr=False)
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
 class SharedView:
     """What a read-only link leads to: the last result, and the sections the person chose."""
 

@@ -41,6 +41,11 @@ def wished_locale() -> str | None:
     return wishes().get("locale")
 
 
+def locale_here() -> str:
+    """The language of this page, by its name: of two pages in one language the texts are alike."""
+    return wished_locale() or LANGUAGES[0]
+
+
 def surroundings() -> dict[str, object]:
     """Tell a page in a frame its colours, who may be spoken to, and where it is by itself."""
     if not is_framed():

@@ -29,12 +29,12 @@ class Place:
 
 def of_kind(bank: Bank, *, extra: bool) -> tuple[Item, ...]:
     """List the items of the form (or the extras), in bank order."""
-    return tuple(item for item in bank.scored if item.extra is extra)
+    return bank.extras if extra else bank.form
 
 
 def asked_of_kind(bank: Bank, asked: Asked, *, extra: bool) -> tuple[ItemId, ...]:
     """List the asked items of the form (or the asked extras), in the order of asking."""
-    kind = {item.id for item in of_kind(bank, extra=extra)}
+    kind = bank.extra_ids if extra else bank.form_ids
     return tuple(item for item in asked if item in kind)
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
 from types import ModuleType, TracebackType
+from typing import Any
 
 from flask import Flask, request
 from flask_babel import Babel, get_locale
@@ -82,6 +83,10 @@ class Site(Flask):
     """Flask with strict templates and logs that name a page by its route, never by its address."""
 
     jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}  # noqa: RUF012 - Flask's own attribute
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Give a view as it is: none of ours is asynchronous, and Flask would look each time."""
+        return func
 
     def log_exception(self, exc_info: _ExcInfo) -> None:
         """Log what broke without the path: a private address must not reach a log."""

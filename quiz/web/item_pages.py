@@ -9,26 +9,28 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from typing import NamedTuple
 from urllib.parse import quote
 
-from flask import Flask, current_app, render_template
-from flask_babel import force_locale, get_locale
+from flask import Flask, Response, current_app, render_template
+from flask_babel import force_locale
 
 from quiz.core.bank import Item, ItemId
+from quiz.web.around import locale_here
 from quiz.web.forms import ItemForm, item_form
 from quiz.web.frames import is_framed
+from quiz.web.packing import packed_response, takes_packed
 from quiz.web.presenters.take import ItemPage, item_page
 from quiz.web.printed import Print, gap, printed
 from quiz.web.request import pinned
 from quiz.web.sitting import Sitting
 from quiz.web.way import back, changing, form_address, going_on
 
-KEPT_PRINTS = 512
-"""Prints that a process keeps, of some four kilobytes each: no more than two megabytes."""
+KEPT_PRINTS = 256
+"""Prints that a process keeps, of some eight kilobytes each: no more than two megabytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(NamedTuple):
     """All that tells one print of an item from another."""
 
     digest: str
@@ -58,7 +60,7 @@ def print_items(app: Flask) -> None:
     app.extensions["item_prints"] = look_up
 
 
-def plain_item_page(sitting: Sitting, item: Item) -> str:
+def plain_item_page(sitting: Sitting, item: Item) -> Response | str:
     """The page of an item with the stored answer, if any: from its print, outside of frames."""
     seen = sitting.seen(item)
     if is_framed():
@@ -66,12 +68,12 @@ def plain_item_page(sitting: Sitting, item: Item) -> str:
     page = _page(sitting, item)
     ways = _ways(sitting, item, page.before)
     prints: Callable[[_Look], Print] = current_app.extensions["item_prints"]
-    look = _Look(
-        sitting.pinned.digest, item.id, seen, str(get_locale()), page.first, page.may_finish
-    )
+    look = _Look(sitting.pinned.digest, item.id, seen, locale_here(), page.first, page.may_finish)
     values = {"token": quote(ways.token, safe=""), "action": ways.action, "back": ways.back}
     said = {"title": page.title, "share": page.share, "saved": page.saved}
-    return prints(look).filled(values | said)
+    if takes_packed():
+        return packed_response(prints(look).filled(values | said, pack=True))
+    return Response(prints(look).filled(values | said), mimetype="text/html")
 
 
 def item_page_with(form: ItemForm, sitting: Sitting, item: Item, *, unsaved: bool = False) -> str:
@@ -85,7 +87,7 @@ def _page(sitting: Sitting, item: Item, *, unsaved: bool = False) -> ItemPage:
     page = item_page(
         here.bank, here.rules.thresholds, sitting, item, unsaved=unsaved, going_on=going_on()
     )
-    return replace(page, may_finish=page.may_finish and not changing())
+    return replace(page, may_finish=False) if page.may_finish and changing() else page
 
 
 def _ways(sitting: Sitting, item: Item, before: ItemId | None) -> _Ways:

@@ -6,9 +6,12 @@ whoever has its secret already, in its address.
 """
 
 import gzip
+from functools import lru_cache
 from typing import Final
 
 from flask import Flask, Response, request
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
 
 SHORTEST = 1000
 """Bytes below which a page fits into one packet in any case."""
@@ -26,21 +29,31 @@ def pack_pages(app: Flask) -> None:
 
 def takes_packed() -> bool:
     """Whether this browser takes a packed page."""
-    return request.accept_encodings[PACKED] > 0
+    return _takes(request.headers.get("Accept-Encoding", ""))
 
 
 def packed_response(body: bytes) -> Response:
     """Answer with a page that was packed before."""
-    return Response(body, headers={"Content-Encoding": PACKED})
+    response = Response(body, mimetype="text/html")
+    response.headers.add("Content-Encoding", PACKED)
+    response.headers.add("Vary", "Accept-Encoding")
+    return response
 
 
 def _pack(response: Response) -> Response:
+    if "Location" in response.headers or "Content-Encoding" in response.headers:
+        return response  # there is nothing to read, or it came so
     if response.mimetype != "text/html" or request.path.startswith("/staff"):
         return response
     response.vary.add("Accept-Encoding")
-    if response.content_encoding or not takes_packed():
-        return response
-    if (response.content_length or 0) >= SHORTEST:
+    if takes_packed() and (response.content_length or 0) >= SHORTEST:
         response.set_data(gzip.compress(response.get_data(), _QUICK, mtime=0))
         response.content_encoding = PACKED
     return response
+
+
+@lru_cache(maxsize=64)
+def _takes(said: str) -> bool:
+    """The same by what it said: browsers say one of a few things, again and again."""
+    accepted: Accept = parse_accept_header(said, Accept)
+    return accepted[PACKED] > 0

@@ -63,12 +63,15 @@ TAKER_POLICY = SAVING_POLICY.replace("img-src 'self'", "img-src 'self' data:")
 
 _FILES = frozenset({"static", "embed_script"})
 
-_ALWAYS = {
-    "Content-Security-Policy": CONTENT_POLICY,
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
+_ALWAYS = (
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Referrer-Policy", "same-origin"),
+    ("X-Content-Type-Options", "nosniff"),
+)
+"""Headers that nothing but this module sets, so they are added without a look for others."""
+
+_PRIVATE = (*_ALWAYS, ("Cache-Control", "no-store"), ("X-Robots-Tag", "noindex"))
+"""For all but public pages and files: of those, only files set how long they are kept."""
 
 
 def protect(app: Flask, *, hosts: Collection[str]) -> None:
@@ -95,18 +98,18 @@ def only_fields(allowed: Collection[str], *, needed: Collection[str] = ()) -> No
 
 
 def _set_headers(response: Response) -> Response:
-    if "token" in (request.view_args or {}) and response.status_code != 404:
-        response.headers["Content-Security-Policy"] = TAKER_POLICY
-    elif request.endpoint in PUBLIC and response.status_code == 200:
-        response.headers["Content-Security-Policy"] = SAVING_POLICY
-    for name, value in _ALWAYS.items():
-        response.headers.setdefault(name, value)
-    response.headers[POLICY] = framed_policy(response.headers[POLICY], ancestors())
-    if request.endpoint in _FILES and response.status_code in {200, 304}:
-        return response
-    if request.endpoint in PUBLIC and response.status_code == 200:
-        response.headers.setdefault("Cache-Control", "no-cache")
-        return response
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
+    headers, status, endpoint = response.headers, response.status_code, request.endpoint
+    is_file = endpoint in _FILES and status in {200, 304}
+    is_public = endpoint in PUBLIC and status == 200
+    if "token" in (request.view_args or ()) and status != 404:
+        policy = TAKER_POLICY
+    elif is_public:
+        policy = SAVING_POLICY
+    else:
+        policy = headers.get(POLICY) or CONTENT_POLICY
+    headers[POLICY] = framed_policy(policy, ancestors())
+    for name, value in _ALWAYS if is_file or is_public else _PRIVATE:
+        headers.add(name, value)
+    if is_public:
+        headers.setdefault("Cache-Control", "no-cache")
     return response

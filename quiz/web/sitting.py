@@ -15,7 +15,6 @@ from quiz.web.request import (
     NotInUse,
     Pinned,
     catalogue,
-    find_attempt,
     now,
     pinned,
     sessions,
@@ -35,6 +34,7 @@ class Sitting:
     pinned: Pinned
     form: str
     responses: Mapping[ItemId, Any]
+    places: int = 0  # taken in the order of asking
     new: NewAttempt | None = None
     start: str = ""
 
@@ -45,6 +45,11 @@ class Sitting:
         except KeyError:
             raise UnknownItem from None
 
+    def next_place(self, item: Item) -> int | None:
+        """The place in the order of asking that an answer takes; None where it is no plain next."""
+        known = self.new is not None or item.id in self.responses
+        return None if known else self.places + 1
+
     def seen(self, item: Item) -> str:
         """What the form of an item carries as `seen`: canonical JSON, or "" for no answer yet."""
         return canonical(self.responses[item.id]) if item.id in self.responses else ""
@@ -52,15 +57,16 @@ class Sitting:
 
 def open_sitting(token: str, start: str) -> Sitting:
     """Find the attempt of a token, or take its signed start value; raises NotInUse without both."""
-    attempt = find_attempt(token)
-    if attempt is not None:
-        return Sitting(token, pinned(attempt.bank_digest), attempt.form, attempt.responses)
+    found = queries.under_way(sessions(), token)
+    if found is not None:
+        here = pinned(found.bank_digest)
+        return Sitting(token, here, found.form, found.responses, found.places)
     fresh = starts().read(start, token=token, now=now()) if start else None
     if fresh is None or _erased(token):
         raise NotInUse
     content = catalogue()
     new = _new(fresh, content.digest)
-    return Sitting(token, pinned(content.digest), fresh.form, {}, new, start)
+    return Sitting(token, pinned(content.digest), fresh.form, {}, new=new, start=start)
 
 
 def _erased(token: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from quiz.core.adaptive import Step, attention_before_finishing, next_in_order, next_step
 from quiz.core.bank import ItemId
 from quiz.core.codec import responses_from_json
+from quiz.web.course import first_new
 from quiz.web.request import Pinned
 
 ADAPTIVE = "adaptive"
@@ -19,6 +20,8 @@ FORMS = (ADAPTIVE, FULL)
 
 def step_after(here: Pinned, form: str, asked: Mapping[ItemId, Any]) -> Step:
     """Find the step that follows these stored answers (JSON values in the order of asking)."""
+    if form == FULL and (item := first_new(here.bank, asked, extra=False)) is not None:
+        return Step(item)  # what was answered does not matter yet
     responses = responses_from_json(here.bank, asked)
     if form == FULL:
         return next_in_order(here.model, responses)

@@ -19,6 +19,7 @@ from quiz.web.counted import FIELD, answered
 from quiz.web.counted import asked as asked_to_count
 from quiz.web.forms import ItemForm, item_form
 from quiz.web.item_pages import item_page_with, plain_item_page
+from quiz.web.plain import plain_answer
 from quiz.web.presenters.answers import answer_lines
 from quiz.web.presenters.faces import faces
 from quiz.web.presenters.phrases import listed, opening
@@ -121,17 +122,20 @@ def answer(token: str, item: str) -> ResponseReturnValue:
     """Store what was chosen, or that it was skipped, and lead on."""
     sitting = open_sitting(token, start_value())
     asked = sitting.item(item)
-    form = item_form(asked, request.form)
-    only_fields(form.names, needed={"seen"})
-    if not form.skip.data and not form.validate():
-        return _refuse(sitting, asked, form)
-    value = None if form.skip.data else form.answer()
+    value = plain_answer(asked, request)
+    if value is None:
+        form = item_form(asked, request.form)
+        only_fields(form.names, needed={"seen"})
+        if not form.skip.data and not form.validate():
+            return _refuse(sitting, asked, form)
+        value = None if form.skip.data else form.answer()
     try:
-        _store(sitting, asked, value, seen=form.seen.data)
+        _store(sitting, asked, value, seen=request.form["seen"])
     except Conflict as conflict:
         return _conflict_page(sitting, asked, conflict), 409
     except StoreUnavailable:
-        return item_page_with(form, sitting, asked, unsaved=True), 503, RETRY
+        kept = item_form(asked, request.form)
+        return item_page_with(kept, sitting, asked, unsaved=True), 503, RETRY
     except OtherBank:  # begun meanwhile from another page, on another bank: now it is stored
         return answer(token, item)
     if request.headers.get("Prefer") == _BRIEFLY:
@@ -221,6 +225,7 @@ def _store(sitting: Sitting, item: Item, value: JSON, *, seen: str) -> None:
         start=new,
         bank=sitting.pinned.bank,
         today=today(),
+        place=sitting.next_place(item),
     )
 
 

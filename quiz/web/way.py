@@ -10,6 +10,7 @@ from flask import request, url_for
 from quiz.core.bank import Item, ItemId
 from quiz.core.codec import JSON
 from quiz.store.views import AttemptView
+from quiz.web.addresses import entrance_url, sitting_url
 from quiz.web.request import Pinned, pinned
 from quiz.web.sitting import Sitting
 from quiz.web.steering import asked_next, before_finishing, step_after
@@ -32,7 +33,8 @@ def going_on() -> bool:
 
 def way() -> dict[str, str]:
     """Gather what is carried from page to page: going on after a stop, or finishing early."""
-    return {name: "1" for name in ("more", "finish") if name in request.args}
+    asked = request.args
+    return {name: "1" for name in ("more", "finish") if name in asked} if asked else {}
 
 
 def form_address(sitting: Sitting, item: Item, **shown: str) -> str:
@@ -40,20 +42,24 @@ def form_address(sitting: Sitting, item: Item, **shown: str) -> str:
 
     With what was sent so far (`shown`) it opens a page that says what is missing.
     """
-    carried = way() | ({"change": "1"} if changing() else {}) | shown
+    carried = way() | shown
+    if changing():
+        carried["change"] = "1"
     if sitting.start:
         carried["start"] = sitting.start
-    return url_for(".answer", token=sitting.token, item=item.id, _external=False, **carried)
+    if sitting.start or shown:  # one of a kind
+        return url_for(".answer", token=sitting.token, item=item.id, _external=False, **carried)
+    return sitting_url("answer", token=sitting.token, item=item.id, **carried)
 
 
 def onward(sitting: Sitting, item: Item, value: JSON) -> str:
     """Where an answer leads: back to the check page, or on to the item that follows."""
     if changing():
-        return url_for(".check", token=sitting.token, open=1)
+        return sitting_url("check", token=sitting.token, open="1")
     asked = {**sitting.responses, item.id: value}
     again = asked_next(asked, item.id)
     if again is not None:
-        return url_for(".item", token=sitting.token, item=again, _external=False, **way())
+        return sitting_url("item", token=sitting.token, item=again, **way())
     return after(sitting.token, sitting.pinned, sitting.form, asked)
 
 
@@ -75,16 +81,16 @@ def after(token: str, here: Pinned, form: str, asked: Mapping[ItemId, JSON]) -> 
         step = step_after(here, form, asked)
         item = None if step.stop and "more" not in carried else step.item
     if item is None:
-        return url_for(".check", token=token)
-    return url_for(".item", token=token, item=item, _external=False, **carried)
+        return sitting_url("check", token=token)
+    return sitting_url("item", token=token, item=item, **carried)
 
 
 def back(sitting: Sitting, item: Item, before: ItemId | None) -> str:
     """Where Back leads: the item asked before; from a change or the first extra, the check page."""
     if before is not None and not changing():
-        return url_for(".item", token=sitting.token, item=before)
+        return sitting_url("item", token=sitting.token, item=before)
     if changing():
-        return url_for(".check", token=sitting.token, open=1)
+        return sitting_url("check", token=sitting.token, open="1")
     if item.extra:
-        return url_for(".check", token=sitting.token)
-    return url_for(".welcome")
+        return sitting_url("check", token=sitting.token)
+    return entrance_url()

@@ -25,6 +25,9 @@ class Sitting:
     today: date = MONDAY
 
     def answers(self, item, value, *, seen="", start=START):
+        place = self._next_place(item)
+        if place is not None and start is START:
+            start = None
         operations.answer(
             self.sessions,
             self.token,
@@ -34,8 +37,14 @@ class Sitting:
             start=start,
             bank=BANK,
             today=self.today,
+            place=place,
         )
         return self
+
+    def _next_place(self, item):
+        """As a page does: where it was seen that the item has no answer, the next in the order."""
+        found = queries.under_way(self.sessions, self.token)
+        return None if found is None or item in found.responses else found.places + 1
 
     def answers_all(self, value=MOST_WHY):
         for block in BLOCKS:

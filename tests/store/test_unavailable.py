@@ -30,7 +30,8 @@ def someone(impatient, on_sqlite):
 
 
 def setting(database, pragma):
-    with database.engine.connect() as connection:
+    """On the connection that is written with."""
+    with database.sessions.write.turn() as connection:
         connection.exec_driver_sql(f"PRAGMA {pragma}")
 
 
@@ -55,7 +56,7 @@ def test_after_a_busy_time_everything_works_and_nothing_was_half_done(on_sqlite,
         for _ in range(20):
             refused(lambda: someone.answers(FIRST, MOST_WHY))
         assert someone.view() is None
-        assert on_sqlite.engine.pool.checkedout() == 0
+        assert on_sqlite.engine.pool.checkedout() <= 2  # the ones that write and look
         hog.execute("ROLLBACK")
     assert someone.answers(FIRST, MOST_WHY).view().responses == {FIRST: MOST_WHY}
 

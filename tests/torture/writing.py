@@ -13,10 +13,10 @@ import sys
 from sqlalchemy import event
 
 from quiz.operations import keep_bank
-from quiz.store import engine as store_engine
 from quiz.store import unchanged
 from quiz.store.engine import make_engine, make_sessions, prepare_sqlite
 from quiz.store.migrate import upgrade
+from quiz.store.place import Place
 from quiz.store.unavailable import StoreUnavailable
 from tests.store.sitting import MONDAY, Sitting
 from tests.store.small_bank import BLOCKS, CONTENT, DIGEST, TRAITS
@@ -91,7 +91,7 @@ def main():
     if defect == ["careless"]:
         unchanged._sync = lambda _log: None
     if defect == ["trusting"]:
-        store_engine._keep_names_in = lambda _folder: lambda _connection: None
+        Place.keep_names = lambda _place, _info: None
     writer = Writer(url, seed, careless=defect == ["careless"])
     for _ in range(int(wanted)):
         told = json.dumps(writer.step())

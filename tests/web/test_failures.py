@@ -75,7 +75,7 @@ def test_an_answer_whose_sitting_cannot_be_read_is_kept_on_the_page_that_says_so
 ):
     wanted = sitting.values("most")[1]
     with monkeypatch.context() as patch:
-        patch.setattr("quiz.store.queries.attempt", unavailable)
+        patch.setattr("quiz.store.queries.under_way", unavailable)
         page = sitting.choose(1, 2)
         assert (page.status, page.form[1]["most"]) == (503, wanted)
         assert sitting.send().status == 503

@@ -1,5 +1,7 @@
 """A question page that was printed in advance is the page that would have been rendered."""
 
+import gzip
+
 import pytest
 from flask import render_template_string
 
@@ -71,6 +73,23 @@ def test_what_an_address_holds_does_not_come_into_the_page(sitting):
 
 def test_what_is_put_into_a_gap_is_escaped(app):
     page = printed(app, "/", lambda: render_template_string("<p>{{ a }}</p>", a=gap("said")))
-    assert page.filled({"said": "<b>&\"'"}) == "<p>&lt;b&gt;&amp;&#34;&#39;</p>"
+    assert page.filled({"said": "<b>&\"'"}) == b"<p>&lt;b&gt;&amp;&#34;&#39;</p>"
     with pytest.raises(KeyError):
         page.filled({})
+
+
+@pytest.mark.parametrize("said", ["", "a", "ä€𝄞" * 900, "<&>" * 200])
+def test_what_was_packed_beforehand_unpacks_to_the_same_page(app, said):
+    page = printed(app, "/", lambda: f"{gap('said')}<p>{'long ' * 5000}</p>{gap('said')}{gap('x')}")
+    values = {"said": said, "x": "."}
+    packed = page.filled(values, pack=True)
+    assert gzip.decompress(packed) == page.filled(values)
+    assert len(packed) < 200 + 2 * len(page.filled(values)) - 2 * 25_000
+
+
+def test_a_browser_that_takes_packed_pages_gets_the_same_question(sitting):
+    sitting.choose(0, 1)
+    plain = sitting.client.get(sitting.page.address)
+    packed = sitting.client.get(sitting.page.address, headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data

@@ -5,6 +5,7 @@ It refuses to know addresses and forms.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import gettext as _
@@ -13,12 +14,13 @@ from flask_babel import lazy_gettext
 from quiz.core.adaptive import Step, Stop
 from quiz.core.bank import Bank, Item, ItemId
 from quiz.core.rules import Thresholds
+from quiz.web.around import locale_here
 from quiz.web.course import Asked, Place, answered, asked_of_kind, first_new, of_kind, place
 from quiz.web.presenters.answers import Line, answer_lines
 from quiz.web.presenters.patterns import Doubt
 from quiz.web.presenters.phrases import number as in_figures
 from quiz.web.sitting import Sitting
-from quiz.web.steering import FULL
+from quiz.web.steering import ADAPTIVE, FULL
 
 _SPELLED = (
     lazy_gettext("one"),
@@ -34,6 +36,16 @@ _SPELLED = (
     lazy_gettext("eleven"),
     lazy_gettext("twelve"),
 )
+
+_WORDS = {
+    "check": lazy_gettext("Attention check, not counted"),
+    f"situation {ADAPTIVE}": lazy_gettext("Situation %(number)s of at most %(total)s"),
+    f"situation {FULL}": lazy_gettext("Situation %(number)s of %(total)s"),
+    f"trade-off {ADAPTIVE}": lazy_gettext("Trade-off %(number)s of at most %(total)s"),
+    f"trade-off {FULL}": lazy_gettext("Trade-off %(number)s of %(total)s"),
+    "saved": lazy_gettext("Saved"),
+    "skipped": lazy_gettext("Saved as skipped"),
+}
 
 
 def spelled(count: int) -> str:
@@ -95,15 +107,15 @@ def _progress(here: Place, item: Item, form: str) -> str:
     A check of attention has no number: it is none of the situations that a total promises.
     """
     if item.expects is not None:
-        return _("Attention check, not counted")
-    number, total = min(here.number, here.total), here.total
-    if item.extra and form == FULL:
-        return _("Trade-off %(number)s of %(total)s", number=number, total=total)
-    if item.extra:
-        return _("Trade-off %(number)s of at most %(total)s", number=number, total=total)
-    if form == FULL:
-        return _("Situation %(number)s of %(total)s", number=number, total=total)
-    return _("Situation %(number)s of at most %(total)s", number=number, total=total)
+        return _in_words("check", 0, 0, locale_here())
+    kind = ("trade-off " if item.extra else "situation ") + form
+    return _in_words(kind, min(here.number, here.total), here.total, locale_here())
+
+
+@lru_cache(maxsize=1024)
+def _in_words(kind: str, number: int, total: int, _locale: str) -> str:
+    """The words in the language of this page: worked out once for each place in a form."""
+    return str(_WORDS[kind]) % {"number": number, "total": total}
 
 
 def _given(bank: Bank, asked: Asked) -> int:
@@ -115,7 +127,7 @@ def _given(bank: Bank, asked: Asked) -> int:
 def _saved(asked: Asked, item: ItemId) -> str:
     if item not in asked:
         return ""
-    return _("Saved as skipped") if asked[item] is None else _("Saved")
+    return _in_words("skipped" if asked[item] is None else "saved", 0, 0, locale_here())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,18 @@ so removing that signs a browser out at once.
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from flask import Blueprint, Flask, Response, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Request,
+    Response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user
 
@@ -40,6 +51,14 @@ class SignedIn:
         return self.session
 
 
+class StaffSessions(SecureCookieSessionInterface):
+    """Sessions for pages of staff only: any other request has none, and costs none."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Read the cookie of a page below `/staff`; None elsewhere, so that nothing can be kept."""
+        return super().open_session(app, request) if request.path.startswith(HOME) else None
+
+
 class _Manager(LoginManager):
     """Flask-Login without what it does on every page: takers' pages must not look for a cookie."""
 
@@ -63,6 +82,7 @@ def let_staff_in(app: Flask, *, https: bool) -> None:
         SESSION_COOKIE_SECURE=https,
         WTF_CSRF_TIME_LIMIT=None,  # it lasts as long as the session that holds its secret
     )
+    app.session_interface = StaffSessions()
     _Manager().init_app(app, add_context_processor=False)
 
 
