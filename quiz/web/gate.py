@@ -20,7 +20,7 @@ from quiz.web.security import BODY_LIMIT, RETRY
 AT_ONCE = min(8, 2 * (os.cpu_count() or 1) + 1)
 """Requests worked on at once: they wait for the disk, so a few more than cores pay."""
 
-WAITING = 4 * AT_ONCE
+WAITING = 50 * AT_ONCE
 """Requests that may wait for their turn: what is worked off well before anyone grows impatient."""
 
 ARRIVING = 1024
