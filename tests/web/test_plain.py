@@ -48,7 +48,7 @@ def both(site, kind, sent):
     return at_once, whole
 
 
-@pytest.mark.parametrize("kind", set(Format) - {Format.RANK, Format.MOST_LEAST})
+@pytest.mark.parametrize("kind", [Format.PICK, Format.SLIDER, Format.LIKERT])
 @pytest.mark.parametrize("choice", VALUES)
 def test_one_choice(site, kind, choice):
     sent = {"seen": ""} | ({} if choice is None else {"choice": choice})
