@@ -14,13 +14,14 @@ pytestmark = pytest.mark.browser
 
 WATCH = """window.told = [];
 addEventListener('securitypolicyviolation', e => told.push('policy: ' + e.violatedDirective));"""
-FOUND = """() => {
+FOUND = """(icon) => {
   for (const one of document.querySelectorAll('*')) {
     for (const kind of ['mouseover', 'focus', 'toggle', 'load', 'error'])
       one.dispatchEvent(new Event(kind));
     for (const name of one.getAttributeNames()) {
       if (/^on|^style$|^srcdoc$/.test(name)) told.push(one.tagName + ' has ' + name);
       if (/^\\s*(javascript|data|vbscript):/i.test(one.getAttribute(name)) && name !== 'value'
+          && one.getAttribute(name) !== icon
           && !/^(content|aria-|data-|alt|title|id|name)/.test(name))
         told.push(one.tagName + ' leads to code by ' + name);
     }
@@ -52,6 +53,7 @@ def screen(browser, poisoned_app):
     context.add_init_script(WATCH)
     screen = Screen(context, poisoned_app.test_client())
     screen.dialogs = []
+    screen.icon = unescape(poisoned_app.jinja_env.globals["icon"])  # of ours, in the page itself
     screen.page.on("dialog", lambda one: hear(screen, one))
     yield screen
     context.close()
@@ -68,7 +70,7 @@ def obeyed(screen, pages):
     """What a browser did or was given to do on these pages, by name."""
     wrong = {}
     for name, shown in pages.items():
-        told = screen.show(shown).evaluate(FOUND)
+        told = screen.show(shown).evaluate(FOUND, screen.icon)
         told += [f"says {said}" for said in WORKED_OUT if said in shown.html]
         if told + screen.dialogs:
             wrong[name] = told + screen.dialogs
