@@ -5,7 +5,8 @@ import re
 import pytest
 
 from tests.browser.showing import Screen
-from tests.web.states import applications, every_state
+from tests.web.conftest import Clock, build, settings_in
+from tests.web.states import Album, ladders, results
 
 pytestmark = pytest.mark.browser
 
@@ -23,18 +24,17 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module")
-def apps(tmp_path_factory):
-    return applications(tmp_path_factory.mktemp("paper"))
-
-
-def test_results_and_ladders_take_few_pages(browser, apps):
-    states = every_state(*apps)
+def test_results_and_ladders_take_few_pages(browser, tmp_path):
+    app = build(settings_in(tmp_path), Clock())
+    album = Album(app)
+    album.get("guide", "/guide/product-owner")
+    results(album)
+    ladders(album)
     context = browser.new_context(reduced_motion="reduce")
-    screen = Screen(context, apps[0].test_client())
+    screen = Screen(context, app.test_client())
     taken = {}
     for name in PAGES:
-        page = screen.show(states[name])
+        page = screen.show(album.pages[name])
         page.emulate_media(media="null")
         printed = page.pdf(format="A4", prefer_css_page_size=True)
         taken[name] = len(re.findall(rb"/Type\s*/Page\b", printed))
