@@ -17,11 +17,11 @@ from flask import Flask, Response, render_template
 from quiz.web.frames import POLICY, framed_policy, remembered
 from quiz.web.security import BODY_LIMIT, RETRY
 
-AT_ONCE = min(8, 2 * (os.cpu_count() or 1) + 1)
-"""Requests worked on at once: they wait for the disk, so a few more than cores pay."""
+AT_ONCE = min(16, 8 * (os.cpu_count() or 1))
+"""Requests worked on at once: answers that wait for the disk together share one sync of it."""
 
-WAITING = 50 * AT_ONCE
-"""Requests that may wait for their turn: what is worked off well before anyone grows impatient."""
+WAITING = 256
+"""Requests that may wait for their turn: what is worked off within a second."""
 
 ARRIVING = 1024
 """Requests whose form is still on its way: each holds a thread that does nothing but wait."""

@@ -16,7 +16,8 @@ pytestmark = pytest.mark.torture
 def test_ten_times_too_much_is_served_or_told_to_wait_and_soon_forgotten(tmp_path):
     outcome = flood(tmp_path, times=10, seconds=4)
     assert outcome.clean, outcome
-    assert outcome.answered["told to wait"] > outcome.answered["done"] > 0
+    assert outcome.answered["done"] > 0
+    assert outcome.answered["told to wait"] > outcome.answered["done"] / 4, "it was no overload"
     assert outcome.normal_after is not None
     assert outcome.normal_after < NORMAL_WITHIN
 
