@@ -12,10 +12,14 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: more of them
 
 import jinja2
 import pytest
+from hypothesis import settings
 
 from quiz.paths import files_root
 from quiz.web import factory
 from tests import postgresql
+
+settings.register_profile("untimed", deadline=None)  # how fast something is, a bench says
+settings.load_profile("untimed")
 
 HERE = {"127.0.0.1", "::1", "localhost"}
 LONG = ("torture", "browser")

@@ -16,7 +16,7 @@ from granian.log import LogLevels
 from granian.server import Server
 from granian.server.mp import MPServer
 
-from quiz.web.gate import AT_ONCE, THREADS
+from quiz.web.gate import THREADS
 
 if sys.platform != "win32":
     import resource
@@ -33,10 +33,12 @@ _FILES_OF_OUR_OWN = 128
 class OneSocket(MPServer):
     """The server with one listening socket, made by the parent and inherited by its workers.
 
-    `may_reload` is asked before workers are replaced because of a signal.
+    `may_reload` is asked before workers are replaced because of a signal, `before_worker` is told
+    the number of each worker before it starts.
     """
 
     may_reload: Callable[[], bool]
+    before_worker: Callable[[int], None]
 
     def _init_shared_socket(self) -> None:
         family = socket.AF_INET6 if ":" in self.bind_addr else socket.AF_INET
@@ -59,6 +61,11 @@ class OneSocket(MPServer):
         """
         self.blocking_threads = THREADS
         super()._spawn_workers(*given)  # type: ignore[no-untyped-call]
+
+    def _spawn_worker(self, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - handed on as it is
+        """Tell the next copy of this process which of the workers it is."""
+        self.before_worker(named["idx"])
+        return super()._spawn_worker(*given, **named)
 
     def _reload(self, *given: Any) -> None:  # noqa: ANN401 - handed on as it is
         if self.may_reload():
@@ -85,7 +92,13 @@ class OneSocket(MPServer):
 
 
 def serve(
-    target: str, *, host: str, port: int, workers: int, may_reload: Callable[[], bool]
+    target: str,
+    *,
+    host: str,
+    port: int,
+    workers: int,
+    may_reload: Callable[[], bool],
+    before_worker: Callable[[int], None],
 ) -> None:
     """Serve the application that the function named by `target` makes, until a signal ends it.
 
@@ -99,7 +112,7 @@ def serve(
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=AT_ONCE,
+        blocking_threads=1,  # until they are spawned, see above
         backpressure=_connections(),
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=IDLE * 1000),
@@ -112,6 +125,7 @@ def serve(
     )
     if isinstance(server, OneSocket):
         server.may_reload = may_reload
+        server.before_worker = before_worker
     server.serve()
 
 

@@ -61,6 +61,7 @@ def serve(host: str, port: int, workers: int, *, lan: bool, watch: bool) -> None
         port=port,
         workers=workers,
         may_reload=lambda: _go_over(given),
+        before_worker=worker.be_number,
     )
 
 

@@ -9,6 +9,7 @@ import os
 import signal
 import threading
 import time
+from contextlib import suppress
 
 from flask import Flask
 
@@ -34,6 +35,15 @@ def hand_on(built: Built) -> None:
     _handed_on[:] = [built]
 
 
+_number: list[int] = []
+"""Which of the workers a process that starts now is, counted from 0; empty where nobody says so."""
+
+
+def be_number(number: int) -> None:
+    """Say which of the workers starts next as a copy of this process."""
+    _number[:] = [number]
+
+
 def create_app() -> Flask:
     """Give the application of a worker; raises what the factory raises.
 
@@ -45,8 +55,24 @@ def create_app() -> Flask:
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
     leave_with(os.getppid())
+    if _number:
+        keep_to_one_core(_number[0])
     built = _handed_on.pop() if _handed_on else build(from_env(os.environ))
     return open_app(built)
+
+
+def keep_to_one_core(number: int) -> None:
+    """Let all threads of this process run on one core, each worker's on another.
+
+    Python lets one thread work at a time. Spread over cores, threads hand that right from one to
+    the other through the memory between them, which costs as much again as their work. Only
+    cores that this process may use count; another server begins to count elsewhere.
+    """
+    if not hasattr(os, "sched_setaffinity"):
+        return
+    cores = sorted(os.sched_getaffinity(0))
+    with suppress(OSError):  # it is no more than a wish
+        os.sched_setaffinity(0, {cores[(os.getppid() + number) % len(cores)]})
 
 
 def leave_with(parent: int) -> None:

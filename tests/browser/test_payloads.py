@@ -151,7 +151,7 @@ def unsaved(town):
     """The page that keeps what could not be saved repeats the whole form."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("quiz.operations.answer", states.unavailable)
-        patch.setattr("quiz.store.queries.attempt", states.unavailable)
+        patch.setattr("quiz.store.queries.under_way", states.unavailable)
         address = f"/a/{town.owner}/items/x?start={payload(10)}"
         sent = {"seen": everything(), payload(10): everything("\n"), "most": payload(15)}
         found = town.app.test_client().post(address, data=sent)

@@ -1,5 +1,6 @@
 """A reload is noticed by nobody."""
 
+import os
 import re
 import shutil
 import signal
@@ -32,9 +33,14 @@ def test_a_server_told_to_end_while_it_reloads_ends(tmp_path):
         assert served.parent.wait(20) == 0
 
 
-def test_a_server_starts_without_a_warning(tmp_path):
+def test_a_server_starts_without_a_warning_and_each_worker_keeps_to_a_core(tmp_path):
     with Served(tmp_path, workers=2) as served:
         assert len(served.log.splitlines()) == 3, served.log
+        cores = [os.sched_getaffinity(pid) for pid in served.worker_pids()]
+        assert [len(each) for each in cores] == [1, 1]
+        allowed = os.sched_getaffinity(0)
+        assert set.union(*cores) <= allowed
+        assert len(set.union(*cores)) == min(2, len(allowed))
 
 
 def test_a_broken_file_is_not_taken_over(tmp_path):

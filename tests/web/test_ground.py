@@ -26,7 +26,7 @@ def test_each_duty_says_who_claims_it_what_contradicts_and_what_works(visitor, d
         assert flat(claim.says.text) in text
     assert flat(duty.contradiction.text) in text
     assert flat(duty.works.text) in text
-    assert page.all("a", href=f"#{duty.id}")
+    assert page.all("a", href=f"#open-{duty.id}")
 
 
 def test_nothing_is_renamed_until_someone_says_so(visitor):

@@ -63,7 +63,10 @@ class Reasons:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What speaks for and against one of several open tracks; it all adds up to the margin."""
+    """What speaks for and against one of several open tracks; it all adds up to the margin.
+
+    So does what is seen while the answers against it are folded away, or left out on paper.
+    """
 
     face: TrackFace
     others: tuple[TrackFace, ...]
@@ -71,6 +74,7 @@ class Side:
     against: tuple[Reason, ...]
     rest: str
     rest_count: int
+    others_together: str  # against it, and the rest
     margin: str
 
 
@@ -204,6 +208,7 @@ def _side(track: TrackId, others: Sequence[TrackId], given: Evidence, sheet: She
         against=tuple(row for row, _points in against),
         rest=signed(sum(points for row, points in every if row not in shown)),
         rest_count=len(every) - len(shown),
+        others_together=signed(sum(p for row, p in every if row not in shown[: len(support)])),
         margin=signed(sum(points for _row, points in every)),
     )
 
