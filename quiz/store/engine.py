@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from quiz.store.one_writer import OneWriter
-from quiz.store.place import Place, keep_place, sync_folder
+from quiz.store.place import Place, keep_place, sync_path
 from quiz.store.quick import Quick, QuickOnFile, QuickOnServer
 from quiz.store.unavailable import StoreUnavailable, translate
 from quiz.store.unchanged import Unchanged
@@ -129,12 +129,12 @@ def prepare_sqlite(url: str) -> Path | None:
         file.parent.mkdir(mode=0o700, parents=True)
         file.parent.chmod(0o700)
         for folder in missing:
-            sync_folder(folder.parent)
+            sync_path(folder.parent)
     log = file.with_name(f"{file.name}-wal")
     if log.exists() and not file.exists():
         raise LogAloneError(f"{log} is there and {file} is not")
     os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
-    sync_folder(file.parent)
+    sync_path(file.parent)
     return file
 
 

@@ -52,17 +52,17 @@ class Place:
         if _NAMED in info:
             return
         try:
-            sync_folder(self._folder)
+            sync_path(self._folder)
         except OSError:
             raise StoreUnavailable("disk") from None
         info[_NAMED] = True
 
 
-def sync_folder(folder: Path) -> None:
-    """Put a folder's new entries on the disk; Windows has no such call and needs none."""
-    if os.name == "nt":
+def sync_path(path: Path) -> None:
+    """Put a file, or a folder's new entries, on the disk; for folders Windows has no such call."""
+    if path.is_dir() and os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -16,6 +16,7 @@ from typing import Final
 from sqlalchemy import Engine
 
 from quiz.store.engine import BEGIN
+from quiz.store.place import sync_path
 
 DUMP: Final = "pg_dump"
 RESTORE: Final = "pg_restore"
@@ -44,9 +45,9 @@ def write_snapshot(engine: Engine, target: Path) -> None:
         else:
             _run(DUMP, engine, "--format=custom", "--no-owner", f"--file={fresh}")
         fresh.chmod(0o600)
-        _sync(fresh)
+        sync_path(fresh)
         fresh.rename(target)
-    _sync(target.parent)
+    sync_path(target.parent)
 
 
 def put_in_place(source: Path, engine: Engine) -> None:
@@ -66,10 +67,10 @@ def put_file_in_place(source: Path, file: Path) -> Path | None:
     fresh = file.with_name(f"{file.name}.restoring")
     shutil.copyfile(source, fresh)
     fresh.chmod(0o600)
-    _sync(fresh)
+    sync_path(fresh)
     former = _move_away(file) if file.exists() else None
     fresh.rename(file)
-    _sync(file.parent)
+    sync_path(file.parent)
     return former
 
 
@@ -120,13 +121,3 @@ def _run(program: str, engine: Engine, *words: str) -> None:
 def _quoted(value: object) -> str:
     """A value as libpq reads it between single quotes."""
     return str(value).replace("\\", "\\\\").replace("'", "\\'")
-
-
-def _sync(path: Path) -> None:
-    if path.is_dir() and os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

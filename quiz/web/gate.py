@@ -21,7 +21,7 @@ AT_ONCE = min(16, 8 * (os.cpu_count() or 1))
 """Requests worked on at once: answers that wait for the disk together share one sync of it."""
 
 WAITING = 256
-"""Requests that may wait for their turn: what is worked off within a second."""
+"""Requests that may wait for their turn; the last of a full queue may wait as long as PATIENCE."""
 
 ARRIVING = 1024
 """Requests whose form is still on its way: each holds a thread that does nothing but wait."""
