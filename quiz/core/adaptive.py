@@ -12,6 +12,7 @@ import numpy as np
 
 from quiz.core.bank import Item, ItemId, Responses
 from quiz.core.clicking import evidence
+from quiz.core.enough import choices
 from quiz.core.grid import Grid, believed, information
 from quiz.core.model import Model
 from quiz.core.quality import doubtful
@@ -48,7 +49,7 @@ def next_step(model: Model, grid: Grid, responses: Responses) -> Step:
     """Choose the item that tells most about the track, or find that enough is known.
 
     Items of `responses` are not asked again, whether answered or skipped (None). It may stop from
-    `least` answers on, once a track has the probability `stop`, as the verdict would state it, or
+    `least` choices on (`quiz.core.enough`), once a track has the probability `stop`, as the verdict would state it, or
     once no item left tells more than `tell`; the figures are `model.rules.adaptive`. It does not
     stop early on answers that random clicking explains much better than reading. Before it stops
     it asks an attention block, and a second where one is too little. The same answers give the
@@ -57,7 +58,7 @@ def next_step(model: Model, grid: Grid, responses: Responses) -> Step:
     sheet = read(model, responses)
     best, tells = _most_telling(model, grid, sheet, responses)
     least = max(model.rules.adaptive.least, model.rules.thresholds.accept_finish)
-    if best is not None and len(sheet.rows) < least:
+    if best is not None and choices(model.bank, responses) < least:
         return Step(best, tells=tells)
     profile = score(model, sheet)
     stop = _stop(model, profile, tells) if best is not None else Stop.DONE

@@ -11,6 +11,7 @@ import numpy as np
 from quiz.core.bank import ItemId, Responses, TraitId
 from quiz.core.change import smallest_change
 from quiz.core.codec import answer_to_json, stored_answer
+from quiz.core.enough import choices
 from quiz.core.model import Model
 from quiz.core.quality import raised
 from quiz.core.result import Change, FormCount, Kind, Leaning, Result, Verdict, Why
@@ -49,7 +50,7 @@ def assess(model: Model, responses: Responses, *, digest: str) -> Result:
         form=_count(sheet),
         bank=digest,
         formula=FORMULA,
-        warnings=_warnings(model, sheet, now),
+        warnings=_warnings(model, choices(model.bank, responses), now),
     )
 
 
@@ -79,11 +80,11 @@ def _count(sheet: Sheet) -> FormCount:
     )
 
 
-def _warnings(model: Model, sheet: Sheet, now: Standing) -> tuple[str, ...]:
+def _warnings(model: Model, said: int, now: Standing) -> tuple[str, ...]:
     found = []
-    answered, least = len(sheet.sequence), model.rules.thresholds.accept_finish
-    if answered < least:
-        found.append(f"{answered} items are answered, a result needs at least {least}")
+    least = model.rules.thresholds.accept_finish
+    if said < least:
+        found.append(f"{said} answers say something, a result needs at least {least}")
     if not now.agreed:
         found.append("most points and the highest probability name different tracks")
     return tuple(found)

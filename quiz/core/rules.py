@@ -34,7 +34,7 @@ class Thresholds:
     pattern: float  # share of answers that repeat an earlier position
     pattern_from: int  # answers from which the pattern rule counts
     offer_finish: int  # answered blocks from which the page offers to finish
-    accept_finish: int  # answered items from which finishing is accepted
+    accept_finish: int  # answers that say something from which finishing is accepted
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Adaptive:
     figures here hold for rules that name none, among them those kept in a store: never change them.
     """
 
-    least: int = 6  # answered items before it may stop
+    least: int = 6  # answers that say something before it may stop
     stop: float = 0.80  # probability of a track from which it may stop
     tell: float = 0.01  # bits about the track; it may stop when no item left tells more
     unread: float = 0.5  # odds below which it does not stop early

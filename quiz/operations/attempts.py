@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from quiz.core.bank import Bank, ItemId, Responses
 from quiz.core.codec import BadAnswer, answer_from_json, answer_to_json, responses_from_json
+from quiz.core.enough import choices
 from quiz.core.model import Model
 from quiz.core.report import assess, result_from_json, result_to_json
 from quiz.core.result import Result
@@ -183,8 +184,7 @@ def _finished(
 def _worked_out(model: Model, answers: Mapping[ItemId, Any], digest: str) -> Result:
     """Give the result of answers as JSON values; raises NotEnough."""
     responses = responses_from_json(model.bank, answers)
-    scored = {item: answer for item, answer in responses.items() if item in model.rows}
-    _insist_on_enough(scored, model.rules.thresholds.accept_finish)
+    _insist_on_enough(model.bank, responses, model.rules.thresholds.accept_finish)
     return assess(model, responses, digest=digest)
 
 
@@ -219,8 +219,9 @@ def _insist_on(row: AttemptRow | HeldWhole, digest: str) -> None:
         raise OtherBank(row.bank_digest)
 
 
-def _insist_on_enough(responses: Responses, needed: int) -> None:
-    answered = sum(answer is not None for answer in responses.values())
-    if answered < needed:
-        skipped = (item for item, answer in responses.items() if answer is None)
-        raise NotEnough(answered=answered, needed=needed, first_skipped=next(skipped, None))
+def _insist_on_enough(bank: Bank, responses: Responses, needed: int) -> None:
+    said = choices(bank, responses)
+    if said < needed:
+        scored = bank.form_ids | bank.extra_ids
+        skipped = (item for item, value in responses.items() if value is None and item in scored)
+        raise NotEnough(answered=said, needed=needed, first_skipped=next(skipped, None))

@@ -63,7 +63,7 @@ class Conflict(Refusal):
 
 
 class NotEnough(Refusal):
-    """Too few items are answered to finish; skipped ones do not count.
+    """Too few items are answered to finish; skipped ones and middle steps do not count.
 
     `first_skipped` is the first item that was asked and skipped, None when none was.
     """

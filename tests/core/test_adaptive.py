@@ -87,6 +87,13 @@ def test_it_does_not_stop_before_six_answers_and_skips_are_no_answers():
     assert step(FORM, given(*sure, *sure[:1])).stop is Stop.SURE
 
 
+def test_it_does_not_stop_before_six_choices_and_a_middle_step_is_none():
+    sure = given(*[most_least("why", "when")] * 4)
+    traded = bank(*FORM.items, slider("s", extra=True), slider("t", extra=True))
+    assert step(traded, sure | {"s": 0, "t": 0}).stop is None
+    assert step(traded, sure | {"s": -2, "t": -2}).stop is Stop.SURE
+
+
 def test_it_does_not_stop_where_finishing_would_be_refused():
     later = replace(rules(), thresholds=replace(THRESHOLDS, accept_finish=8))
     made = model(FORM, later)

@@ -82,7 +82,9 @@ def test_the_range_of_a_leaning_leaves_out_the_level_that_choices_cannot_tell():
 def test_too_few_answers_are_noted():
     some_bank = blocks(6)
     few = alike(bank(*some_bank.items[:5]), most_least("why", "how"), most_least("why", "what"))
-    assert result(some_bank, few).warnings == ("5 items are answered, a result needs at least 6",)
+    assert result(some_bank, few).warnings == (
+        "5 answers say something, a result needs at least 6",
+    )
     enough = few | {"b5": most_least("what", "when")}
     assert result(some_bank, enough).warnings == ()
 

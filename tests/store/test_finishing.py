@@ -1,13 +1,13 @@
 import json
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from quiz import operations
 from quiz.core.codec import responses_from_json
 from quiz.core.report import assess, result_from_json, result_to_json
 from quiz.operations import AttemptAbsent, NotEnough, OtherBank, attempts
-from quiz.store.models import AttemptRow
+from quiz.store.models import AnswerRow, AttemptRow
 from tests.store.sitting import FRIDAY, MODEL, MONDAY, TUESDAY, Sitting
 from tests.store.small_bank import BLOCKS, DIGEST, MOST_HOW, MOST_WHY, SLIDER
 
@@ -70,6 +70,28 @@ def test_skips_do_not_count_and_the_first_one_asked_is_named(person):
     with pytest.raises(NotEnough) as said:
         person.finishes()
     assert (said.value.answered, said.value.first_skipped) == (1, BLOCKS[1])
+
+
+def test_a_middle_step_is_no_answer_towards_the_least(person):
+    for block in BLOCKS[:5]:
+        person.answers(block, MOST_WHY)
+    person.answers(SLIDER, 0)
+    with pytest.raises(NotEnough) as said:
+        person.finishes()
+    assert (said.value.answered, said.value.missing) == (5, 1)
+    assert person.changes(SLIDER, 1).finishes().form.answered == 6
+
+
+def test_a_result_that_was_kept_before_stays_though_its_answers_would_no_longer_do(
+    database, person
+):
+    for block in BLOCKS[:5]:
+        person.answers(block, MOST_WHY)
+    person.answers(SLIDER, 1)
+    kept = person.finishes()
+    with database.sessions.write.begin() as session:
+        session.execute(update(AnswerRow).where(AnswerRow.item == SLIDER).values(value="0"))
+    assert person.finishes() == kept
 
 
 def test_a_change_after_finish_reopens_and_keeps_the_last_result(person):

@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext
 
 from quiz.core.adaptive import Step, Stop
 from quiz.core.bank import Bank, Item, ItemId
+from quiz.core.enough import choices
 from quiz.core.rules import Thresholds
 from quiz.web.around import locale_here
 from quiz.web.course import Asked, Place, answered, asked_of_kind, first_new, of_kind, place
@@ -87,7 +88,7 @@ def item_page(
     here = place(bank, asked, item)
     before = here.done if item.expects is not None else min(here.number, here.total) - 1
     enough = answered(bank, asked) >= thresholds.offer_finish or (
-        going_on and _given(bank, asked) >= thresholds.accept_finish
+        going_on and choices(bank, asked) >= thresholds.accept_finish
     )
     return ItemPage(
         title=_progress(here, item, sitting.form),
@@ -116,12 +117,6 @@ def _progress(here: Place, item: Item, form: str) -> str:
 def _in_words(kind: str, number: int, total: int, _locale: str) -> str:
     """The words in the language of this page: worked out once for each place in a form."""
     return str(_WORDS[kind]) % {"number": number, "total": total}
-
-
-def _given(bank: Bank, asked: Asked) -> int:
-    """Count all answers, situations and extras; skipped ones and checks do not count."""
-    scored = {item.id for item in bank.scored}
-    return sum(1 for item, value in asked.items() if value is not None and item in scored)
 
 
 def _saved(asked: Asked, item: ItemId) -> str:
@@ -194,7 +189,7 @@ def check_page(
     total = len(bank.form)
     given = answered(bank, asked)
     going_extra = step.item is None or bank.item(step.item).extra
-    missing = max(0, thresholds.accept_finish - _given(bank, asked))
+    missing = max(0, thresholds.accept_finish - choices(bank, asked))
     enough = given >= thresholds.offer_finish or step.stop is not None or going_extra
     return CheckPage(
         rows=rows,
