@@ -49,11 +49,12 @@ def next_step(model: Model, grid: Grid, responses: Responses) -> Step:
     """Choose the item that tells most about the track, or find that enough is known.
 
     Items of `responses` are not asked again, whether answered or skipped (None). It may stop from
-    `least` choices on (`quiz.core.enough`), once a track has the probability `stop`, as the verdict would state it, or
-    once no item left tells more than `tell`; the figures are `model.rules.adaptive`. It does not
-    stop early on answers that random clicking explains much better than reading. Before it stops
-    it asks an attention block, and a second where one is too little. The same answers give the
-    same step in every process. Raises KeyError for an item or answer that the bank does not have.
+    `least` choices on (`quiz.core.enough`), once a track has the probability `stop`, as the verdict
+    would state it, or once no item left tells more than `tell`; the figures are
+    `model.rules.adaptive`. It does not stop early on answers that random clicking explains much
+    better than reading. Before it stops it asks an attention block, and a second where one is too
+    little. The same answers give the same step in every process. Raises KeyError for an item or
+    answer that the bank does not have.
     """
     sheet = read(model, responses)
     best, tells = _most_telling(model, grid, sheet, responses)
