@@ -87,6 +87,19 @@ class Inside:
             for each in self.said[1:]:
                 yield "POST", f"/a/{token}/items/{each.item}", body_of(each)
 
+    def _start(self):
+        """Beginning, and the first page, before anything is stored."""
+        while True:
+            yield "GET", "/start", ""
+            yield "GET", self.ask(("GET", "/start", ""))["location"], ""
+
+    def _begin(self):
+        """First answers, which begin an attempt."""
+        by_item = {each.item: each for each in self.said}
+        while True:
+            path = self.ask(("GET", "/start", ""))["location"]
+            yield "POST", path, body_of(by_item[item_of(path)])
+
     def _step(self):
         """Answers of an adaptive form (the page that each leads to is `item`)."""
         by_item = {each.item: each for each in self.said}

@@ -12,7 +12,7 @@ import time
 from bench.speed import databases
 from bench.speed.inside import Inside
 
-PAGES = ("item", "answer", "step", "finish", "first", "result", "ladder")
+PAGES = ("start", "begin", "item", "answer", "step", "finish", "first", "result", "ladder")
 TIMES = 200
 
 

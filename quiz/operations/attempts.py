@@ -20,7 +20,7 @@ from quiz.core.report import assess, result_from_json, result_to_json
 from quiz.core.result import Result
 from quiz.operations.concluding import HeldWhole, held_whole, keep_result
 from quiz.operations.counting import enter, say, withdraw
-from quiz.operations.recording import Held, added, held, record
+from quiz.operations.recording import Held, added, begun_with, held, record
 from quiz.operations.refusals import NotEnough, OtherBank, UnknownItem, UnknownOption
 from quiz.operations.rows import NewAttempt, begun, found, locked
 from quiz.operations.settling import settled
@@ -61,11 +61,13 @@ def answer(  # noqa: PLR0913 - one keyword for each thing a form says
     (begun meanwhile with another bank than `start` names), CodeSpent, StoreUnavailable.
     """
     text = _checked(bank, item, value)
-    if (
-        start is None
-        and place is not None
-        and added(sessions, token, item, text=text, place=place, today=today)
-    ):
+    if start is not None:
+        done = begun_with(sessions, token, start, item=item, text=text, today=today)
+    else:
+        done = place is not None and added(
+            sessions, token, item, text=text, place=place, today=today
+        )
+    if done:
         return
     with sessions.write.begin() as session:
         if start is not None:

@@ -8,13 +8,14 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from quiz.core.bank import ItemId
 from quiz.operations.refusals import AttemptAbsent, Conflict
+from quiz.operations.rows import NewAttempt, new_row
 from quiz.store.engine import Sessions
-from quiz.store.models import AnswerRow, AttemptRow
+from quiz.store.models import AnswerRow, AttemptRow, ErasureRow, random_id
 from quiz.store.tokens import token_hash
 
 _OWN = AnswerRow.attempt_id == bindparam("attempt")
@@ -29,20 +30,24 @@ _KEPT = select(
     select(func.max(AnswerRow.position)).where(_OWN).scalar_subquery(),
 )
 _ADD = insert(AnswerRow)
+_PLACED = ("attempt_id", "item", "position", "value")
+_SAID = select(
+    AttemptRow.id,
+    bindparam("asked", type_=AnswerRow.item.type),
+    bindparam("place", type_=AnswerRow.position.type),
+    bindparam("said", type_=AnswerRow.value.type),
+).where(AttemptRow.token_hash == bindparam("token_hash"))
 _ADD_NEXT = insert(AnswerRow).from_select(
-    ["attempt_id", "item", "position", "value"],
-    select(
-        AttemptRow.id,
-        bindparam("asked", type_=AnswerRow.item.type),
-        bindparam("place", type_=AnswerRow.position.type),
-        bindparam("said", type_=AnswerRow.value.type),
-    )
-    .where(
-        AttemptRow.token_hash == bindparam("token_hash"),
-        AttemptRow.state != "finished",
-        AttemptRow.changed_day >= bindparam("today"),
-    )
-    .with_for_update(key_share=True),
+    _PLACED,
+    _SAID.where(
+        AttemptRow.state != "finished", AttemptRow.changed_day >= bindparam("today")
+    ).with_for_update(key_share=True),
+)
+_BEGIN = insert(AttemptRow)
+# The tombstone is looked for once the row is in place: no erasure can slip in between.
+_ADD_FIRST = insert(AnswerRow).from_select(
+    _PLACED,
+    _SAID.where(~exists().where(ErasureRow.token_hash == AttemptRow.token_hash)),
 )
 _CHANGE = update(AnswerRow).where(*_THIS).values(value=bindparam("said"))
 
@@ -66,7 +71,24 @@ def added(
     whole of `held` and `record` finds out. Raises StoreUnavailable.
     """
     given = {"token_hash": token_hash(token), "asked": item, "said": text, "place": place}
-    return sessions.quick.put(_ADD_NEXT, given | {"today": today})
+    return sessions.quick.put(_ADD_NEXT, given=given | {"today": today})
+
+
+def begun_with(
+    sessions: Sessions, token: str, start: NewAttempt, *, item: ItemId, text: str, today: date
+) -> bool:
+    """Whether an attempt was begun together with its first answer, both or neither.
+
+    It is not where a cohort has to be asked, or the attempt was begun or erased before. Then
+    nothing is changed, and the whole of `begun`, `held` and `record` finds out. Raises
+    StoreUnavailable.
+    """
+    if start.cohort is not None:
+        return False
+    row = {column.key: None for column in AttemptRow.__table__.columns}
+    given = row | new_row(token, start, today=today)
+    answer = {"id": random_id(), "asked": item, "said": text, "place": 1}
+    return sessions.quick.put(_BEGIN, _ADD_FIRST, given=given | answer)
 
 
 def held(session: Session, token: str) -> Held:

@@ -7,6 +7,7 @@ operation can change the attempt: SQLite lets one writer in, PostgreSQL locks it
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -65,17 +66,22 @@ def begun(session: Session, token: str, start: NewAttempt, *, today: date) -> At
     return row
 
 
+def new_row(token: str, start: NewAttempt, *, today: date) -> dict[str, Any]:
+    """What is stored of an attempt that begins, by column."""
+    return {
+        "token_hash": token_hash(token),
+        "bank_digest": start.bank_digest,
+        "cohort": start.cohort,
+        "language": start.language,
+        "form": start.form,
+        "state": "open",
+        "started_day": today,
+        "changed_day": today,
+    }
+
+
 def _inserted(session: Session, token: str, start: NewAttempt, today: date) -> AttemptRow:
-    row = AttemptRow(
-        token_hash=token_hash(token),
-        bank_digest=start.bank_digest,
-        cohort=start.cohort,
-        language=start.language,
-        form=start.form,
-        state="open",
-        started_day=today,
-        changed_day=today,
-    )
+    row = AttemptRow(**new_row(token, start, today=today))
     try:
         with session.begin_nested():
             session.add(row)

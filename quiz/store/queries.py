@@ -35,6 +35,8 @@ _UNDER_WAY = (
     .order_by(AnswerRow.position)
 )
 
+_ERASED = select(ErasureRow.erased_day).where(ErasureRow.token_hash == bindparam("token_hash"))
+
 
 def under_way(sessions: Sessions, token: str) -> UnderWay | None:
     """The sitting behind a private token; None when there is none or it was erased.
@@ -77,8 +79,17 @@ def responses_of(session: Session, attempt_id: int) -> dict[ItemId, Any]:
 
 
 def is_erased(session: Session, token: str) -> bool:
-    """Whether an attempt with this token was erased. For beginning and restoring, not for pages."""
+    """Whether an attempt with this token was erased. For beginning and restoring."""
     return session.get(ErasureRow, token_hash(token)) is not None
+
+
+def was_erased(sessions: Sessions, token: str) -> bool:
+    """The same for a page that has found no attempt; raises StoreUnavailable."""
+    rows = sessions.quick.look(_ERASED, {"token_hash": token_hash(token)})
+    if rows is not None:
+        return bool(rows)
+    with sessions.read() as session:
+        return is_erased(session, token)
 
 
 def share(session: Session, token: str, *, today: date) -> SharedView | None:

@@ -1,16 +1,16 @@
-"""Knows the short way into the database for the two statements that everybody waits for.
+"""Knows the short way into the database for the few statements that everybody waits for.
 
-It refuses what needs more than one statement, a session or a second try: the short way may always
-say that it could not, and whoever took it then takes the whole one, which names the failure. One
-statement by itself is a transaction: it sees one moment, and is done as a whole or not at all.
+It refuses what needs a decision between statements, a session or a second try: the short way may
+always say that it could not, and whoever took it then takes the whole one, which names the failure.
+What is looked up is of one moment; what is put is done as a whole or not at all.
 """
 
 import sqlite3
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Engine, PoolProxiedConnection, event
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,6 +22,7 @@ from quiz.store.prepared import Prepared, prepare
 from quiz.store.unavailable import StoreUnavailable, named
 
 Rows = Sequence[tuple[Any, ...]]
+_Found = TypeVar("_Found")
 
 
 class Quick(Protocol):
@@ -30,10 +31,11 @@ class Quick(Protocol):
     def look(self, statement: ClauseElement, given: Mapping[str, object]) -> Rows | None:
         """What a statement finds; None when the short way is closed."""
 
-    def put(self, statement: ClauseElement, given: Mapping[str, object]) -> bool:
-        """Whether a statement has changed just one row, and that is on the disk.
+    def put(self, *statements: ClauseElement, given: Mapping[str, object]) -> bool:
+        """Whether each of these statements has changed just one row, and that is on the disk.
 
-        Otherwise nothing is changed, or nobody knows, and doing the whole of it again tells.
+        Otherwise nothing is changed, or nobody knows, and doing the whole of it again tells. A
+        statement sees what those before it have done; all take their values from `given`.
         """
 
 
@@ -84,17 +86,14 @@ class QuickOnFile:
         while self._idle:
             self._idle.pop().invalidate()
 
-    def put(self, statement: ClauseElement, given: Mapping[str, object]) -> bool:
-        """Whether one row is changed and on the disk; raises StoreUnavailable."""
-        asked: Prepared = self._prepared(statement)
+    def put(self, *statements: ClauseElement, given: Mapping[str, object]) -> bool:
+        """Whether one row for each is changed and on the disk; raises StoreUnavailable."""
+        asked = [self._prepared(statement) for statement in statements]
         with self._writer.turn() as connection:
             try:
-                done = _driver(connection.connection).execute(asked.text, asked.values(given))
-            except sqlite3.IntegrityError:
-                return False  # this statement has done nothing, and others go on
+                return _all_done(_driver(connection.connection), asked, given)
             except sqlite3.Error as error:
                 raise named(error) from error
-            return bool(done.rowcount == 1)
 
 
 class QuickOnServer:
@@ -108,28 +107,57 @@ class QuickOnServer:
         self._prepared = cache(lambda statement: prepare(statement, engine.dialect))
         driver: Any = engine.dialect.dbapi
         self._failures: type[Exception] = driver.Error
+        self._take_back: type[Exception] = driver.Rollback
 
     def look(self, statement: ClauseElement, given: Mapping[str, object]) -> Rows | None:
         """What a statement finds; None when the server is gone, changing or full."""
-        done = self._run(statement, given)
-        return None if done is None else done.fetchall()
-
-    def put(self, statement: ClauseElement, given: Mapping[str, object]) -> bool:
-        """Whether one row is changed and on the disk."""
-        done = self._run(statement, given)
-        return done is not None and done.rowcount == 1
-
-    def _run(self, statement: ClauseElement, given: Mapping[str, object]) -> Any:  # noqa: ANN401 - the driver's cursor
         asked: Prepared = self._prepared(statement)
+        return self._run(lambda raw: raw.execute(asked.text, asked.values(given)).fetchall())
+
+    def put(self, *statements: ClauseElement, given: Mapping[str, object]) -> bool:
+        """Whether one row for each is changed and on the disk."""
+        asked = [self._prepared(statement) for statement in statements]
+        if len(asked) == 1:
+            return bool(self._run(lambda raw: _done(raw, asked[0], given)))
+        return bool(self._run(lambda raw: self._together(raw, asked, given)))
+
+    def _together(self, raw: Any, asked: Sequence[Prepared], given: Mapping[str, object]) -> bool:  # noqa: ANN401 - the driver's
+        with raw.transaction() as whole:
+            done = all(_done(raw, each, given) for each in asked)
+            if not done:
+                raise self._take_back(whole)
+        return done
+
+    def _run(self, work: Callable[[Any], _Found]) -> _Found | None:
+        """What this comes to on a connection of the driver; None where the driver fails."""
         try:
             with closing(self._engine.raw_connection()) as connection:
                 try:
-                    return _driver(connection).execute(asked.text, asked.values(given))
+                    return work(_driver(connection))
                 except self._failures:
                     connection.invalidate()  # whatever it was, the whole way finds it out
                     raise
         except (self._failures, SQLAlchemyError):
             return None
+
+
+def _all_done(raw: Any, asked: Sequence[Prepared], given: Mapping[str, object]) -> bool:  # noqa: ANN401 - the driver's
+    """Do all of it in a transaction that others share, or none of it."""
+    if len(asked) > 1:
+        raw.execute("SAVEPOINT together")
+    try:
+        done = all(_done(raw, each, given) for each in asked)
+    except sqlite3.IntegrityError:
+        done = False  # this statement has done nothing, and others go on
+    if len(asked) > 1:
+        if not done:
+            raw.execute("ROLLBACK TO together")
+        raw.execute("RELEASE together")
+    return done
+
+
+def _done(raw: Any, asked: Prepared, given: Mapping[str, object]) -> bool:  # noqa: ANN401 - the driver's
+    return bool(raw.execute(asked.text, asked.values(given)).rowcount == 1)
 
 
 def _driver(connection: PoolProxiedConnection) -> Any:  # noqa: ANN401 - drivers have no common type

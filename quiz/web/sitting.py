@@ -62,16 +62,11 @@ def open_sitting(token: str, start: str) -> Sitting:
         here = pinned(found.bank_digest)
         return Sitting(token, here, found.form, found.responses, found.places)
     fresh = starts().read(start, token=token, now=now()) if start else None
-    if fresh is None or _erased(token):
+    if fresh is None or queries.was_erased(sessions(), token):
         raise NotInUse
     content = catalogue()
     new = _new(fresh, content.digest)
     return Sitting(token, pinned(content.digest), fresh.form, {}, new=new, start=start)
-
-
-def _erased(token: str) -> bool:
-    with sessions().read() as session:
-        return queries.is_erased(session, token)
 
 
 def _new(start: Start, digest: str) -> NewAttempt:

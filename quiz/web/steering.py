@@ -4,6 +4,7 @@ It refuses to know addresses, and which track is ahead: pages hear only that one
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from quiz.core.adaptive import Step, attention_before_finishing, next_in_order, next_step
@@ -20,12 +21,22 @@ FORMS = (ADAPTIVE, FULL)
 
 def step_after(here: Pinned, form: str, asked: Mapping[ItemId, Any]) -> Step:
     """Find the step that follows these stored answers (JSON values in the order of asking)."""
+    if not asked:
+        return _first(here, form)
     if form == FULL and (item := first_new(here.bank, asked, extra=False)) is not None:
         return Step(item)  # what was answered does not matter yet
     responses = responses_from_json(here.bank, asked)
     if form == FULL:
         return next_in_order(here.model, responses)
     return next_step(here.model, here.grid, responses)
+
+
+@lru_cache(maxsize=16)
+def _first(here: Pinned, form: str) -> Step:
+    """What everybody is asked first; a thousand people may begin in the same minute."""
+    if form == FULL:
+        return next_in_order(here.model, {})
+    return next_step(here.model, here.grid, {})
 
 
 def before_finishing(here: Pinned, asked: Mapping[ItemId, Any]) -> ItemId | None:

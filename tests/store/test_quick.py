@@ -1,12 +1,14 @@
 """The short way to put an answer down, on both databases: all of it, or none and no harm."""
 
+from dataclasses import replace
+
 import pytest
 
-from quiz.operations.recording import added
+from quiz.operations.recording import added, begun_with
 from quiz.store import queries
 from quiz.store.quick import QuickOnServer
 from tests.store.racing import together
-from tests.store.sitting import TUESDAY, Sitting
+from tests.store.sitting import START, TUESDAY, Sitting
 from tests.store.small_bank import BLOCKS, MOST_HOW, MOST_WHY
 
 FIRST, SECOND, THIRD, *_ = BLOCKS
@@ -63,6 +65,51 @@ def test_neighbours_of_one_who_is_refused_are_stored(database):
     assert [len(who.view().responses) for who in people] == [2, 1] * 3
 
 
+def begin(who, item=FIRST, start=START):
+    return begun_with(who.sessions, who.token, start, item=item, text=SAID, today=who.today)
+
+
+def test_an_attempt_begins_together_with_its_first_answer(database):
+    newcomer = Sitting(database.sessions)
+    assert begin(newcomer)
+    kept = newcomer.view()
+    assert (kept.state, kept.form, kept.language) == ("open", START.form, START.language)
+    assert (kept.started_day, kept.changed_day) == (newcomer.today, newcomer.today)
+    assert kept.responses == {FIRST: MOST_WHY}
+    assert newcomer.answers(SECOND, MOST_WHY).view().responses == dict.fromkeys(
+        (FIRST, SECOND), MOST_WHY
+    )
+
+
+def test_what_was_begun_or_belongs_to_a_cohort_is_left_to_the_whole_way(someone, database):
+    assert not begin(someone, SECOND)
+    assert someone.view().responses == {FIRST: MOST_WHY}
+    member = Sitting(database.sessions)
+    assert not begin(member, start=replace(START, cohort="spring"))
+    assert member.view() is None
+
+
+def test_an_erased_attempt_does_not_begin_again_and_leaves_nothing_behind(someone):
+    assert not begin(someone.erases())
+    assert someone.view() is None
+
+
+def test_of_eight_who_begin_one_attempt_at_once_one_does(database):
+    newcomer = Sitting(database.sessions)
+    told = together(*[lambda: begin(newcomer)] * 8)
+    assert sorted(told) == [False] * 7 + [True]
+    assert newcomer.view().responses == {FIRST: MOST_WHY}
+
+
+def test_neighbours_of_one_who_cannot_begin_do(database, someone):
+    gone = someone.erases()
+    others = [Sitting(database.sessions) for _ in range(5)]
+    told = together(*[lambda who=who: begin(who) for who in [gone, *others]])
+    assert told == [False] + [True] * 5
+    assert gone.view() is None
+    assert all(who.view().responses == {FIRST: MOST_WHY} for who in others)
+
+
 def test_a_page_sees_the_same_whichever_way_it_looks(someone):
     someone.answers(SECOND, None)
     whole, quick = someone.view(), queries.under_way(someone.sessions, someone.token)
@@ -75,12 +122,21 @@ def test_nobody_is_found_behind_a_link_that_is_not_in_use(database):
     assert queries.under_way(database.sessions, "x" * 43) is None
 
 
+def test_an_erased_link_is_known_whichever_way_one_looks(someone, monkeypatch):
+    sessions, token = someone.sessions, someone.token
+    assert not queries.was_erased(sessions, token)
+    someone.erases()
+    assert queries.was_erased(sessions, token)
+    monkeypatch.setattr(type(sessions.quick), "look", lambda *_: None)
+    assert queries.was_erased(sessions, token)
+
+
 def test_where_the_short_way_is_closed_the_whole_way_is_taken(someone, monkeypatch):
     kind = type(someone.sessions.quick)
     monkeypatch.setattr(kind, "look", lambda *_: None)
     assert queries.under_way(someone.sessions, someone.token).responses == {FIRST: MOST_WHY}
     if kind is QuickOnServer:
-        monkeypatch.setattr(kind, "put", lambda *_: False)
+        monkeypatch.setattr(kind, "put", lambda *_, **__: False)
     assert len(someone.answers(SECOND, MOST_WHY).view().responses) == 2
 
 
