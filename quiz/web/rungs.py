@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from quiz.core.rules import TrackId
 from quiz.core.rungs import RoleId
-from quiz.web.careers_pages import show
+from quiz.web.careers_pages import show, words
 from quiz.web.presenters.rungs import band_words, rung_page, said_on
 from quiz.web.reading import faces_now
 from quiz.web.request import catalogue
@@ -25,4 +25,5 @@ def rung(track: str, rung: str) -> ResponseReturnValue:
     except KeyError:
         abort(404)
     said = said_on(careers, page)
-    return show("ladders/rung.html", said, places=[rung], page=page, band=band_words(page.rung))
+    band = band_words(page.rung, words().name(page.rung.id))
+    return show("ladders/rung.html", said, places=[rung], page=page, band=band)

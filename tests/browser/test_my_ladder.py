@@ -173,6 +173,33 @@ def test_the_doors_are_accessible(page, site, bank):
     private = take(page, site, bank, "all-four-equally")
     page.goto(private + "ladder")
     sound(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    foot = "all => all.map(one => one.getBoundingClientRect().bottom)"
+    assert len(set(page.locator(".cards .btn").evaluate_all(foot))) == 1
+
+
+def test_a_phone_shows_the_rungs_wide_and_how_high_each_stands_on_one_line(page, site, bank):
+    private = take(page, site, bank, "need-seeker")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(private + "ladder")
+    wide = page.locator(".rail .pc").evaluate_all("all => all.map(one => one.getBBox().width)")
+    assert min(wide) >= 40
+    high = page.locator(".ladder small").evaluate_all("all => all.map(one => one.offsetHeight)")
+    assert len(high) == 7
+    assert max(high[:6]) < 30
+    page.get_by_text(QUESTIONS).click()
+    button, question = page.get_by_text(QUESTIONS), page.locator(".placing legend").first
+    below = button.bounding_box()["y"] + button.bounding_box()["height"]
+    assert question.bounding_box()["y"] - below >= 16
+
+
+def test_a_link_to_a_contested_duty_shows_what_it_opened(page, site):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(site + "/contested#open-requirements")
+    opened = page.locator("#requirements summary")
+    page.wait_for_function("scrollY > 0")
+    assert opened.bounding_box()["y"] >= 0
+    assert page.locator("#open-requirements").is_visible()
 
 
 def test_the_whole_page_works_by_keyboard_and_without_script(browser, site, bank):

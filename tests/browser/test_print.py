@@ -1,4 +1,4 @@
-"""On paper: a result on two pages at most, a ladder on one."""
+"""On paper: a result on two pages at most, a ladder on one, own or public."""
 
 import re
 
@@ -10,6 +10,7 @@ from tests.web.states import Album, ladders, results
 
 pytestmark = pytest.mark.browser
 
+LADDERS = ("product-manager", "product-owner", "project-manager")
 PAGES = {
     "result clear": 2,
     "result leaning": 2,
@@ -21,6 +22,7 @@ PAGES = {
     "own ladder of an expert": 1,
     "two ladders placed": 1,
     "guide": 2,
+    **{f"ladder {track}": 1 for track in LADDERS},
 }
 
 
@@ -28,6 +30,8 @@ def test_results_and_ladders_take_few_pages(browser, tmp_path):
     app = build(settings_in(tmp_path), Clock())
     album = Album(app)
     album.get("guide", "/guide/product-owner")
+    for track in LADDERS:
+        album.get(f"ladder {track}", f"/ladders/{track}")
     results(album)
     ladders(album)
     context = browser.new_context(reduced_motion="reduce")

@@ -13,15 +13,15 @@ from quiz.web.presenters.titles import Titles
 def starts(words: Titles, seen: Outlook) -> str:
     """Say in a sentence where a move starts."""
     if seen.here:
-        return _("It starts from your rung.")
-    return _("Most people move from %(rung)s.", rung=_far(words, seen))
+        return _("Usual start: your rung.")
+    return _("Usual start: %(rung)s.", rung=_far(words, seen))
 
 
 def start(words: Titles, seen: Outlook) -> str:
     """Say it as a heading over several such moves."""
     if seen.here:
-        return _("Starting from your own rung")
-    return _("Most people move from %(rung)s", rung=_far(words, seen))
+        return _("Usual start: your own rung")
+    return _("Usual start: %(rung)s", rung=_far(words, seen))
 
 
 def _far(words: Titles, seen: Outlook) -> str:

@@ -108,15 +108,21 @@ def said_on(careers: Careers, page: RungPage) -> tuple[Statement, ...]:
     )
 
 
-def band_words(rung: Rung) -> str:
-    """Name the band, and the one that our source texts give where it is another."""
-    if rung.source_band is None or rung.source_band is rung.band:
-        return str(BANDS[rung.band])
-    return _(
-        "%(band)s (the article we started from says %(other)s)",
-        band=BANDS[rung.band],
-        other=str(BANDS[rung.source_band]).lower(),
-    )
+def band_words(rung: Rung, title: str) -> str:
+    """Say how much a rung answers for, among the four bands, in a sentence or two.
+
+    The band that our source texts give is named where it is another. Titles use the words of bands
+    in their own way: where this one does, that is said, so that the two do not seem to disagree.
+    """
+    step, words = list(BANDS).index(rung.band) + 1, str(BANDS[rung.band]).lower()
+    said = _("Responsibility: step %(step)s of 4, %(band)s", step=step, band=words)
+    if rung.source_band is not None and rung.source_band is not rung.band:
+        other = str(BANDS[rung.source_band]).lower()
+        said += " " + _("(the article we started from says %(other)s)", other=other)
+    for band, name in BANDS.items():
+        if band is not rung.band and str(name).lower() in title.lower().split():
+            return said + _("; job titles say “%(word)s” earlier.", word=str(name).lower())
+    return said + "."
 
 
 def _steps(careers: Careers, faces: Faces, here: Rung) -> tuple[Step, ...]:

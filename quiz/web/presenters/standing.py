@@ -93,8 +93,10 @@ def _says(careers: Careers, rung: Rung, words: Titles) -> str:
         "count": len(careers.ladder(rung.track)),
     }
     if rung.beside:
-        return _("You are about here: %(rung)s, beside rung %(number)s of %(count)s.", **values)
-    return _("You are about here: %(rung)s, rung %(number)s of %(count)s.", **values)
+        return _(
+            "You are about here: %(rung)s, beside rung %(number)s\u00a0of\u00a0%(count)s.", **values
+        )
+    return _("You are about here: %(rung)s, rung %(number)s\u00a0of\u00a0%(count)s.", **values)
 
 
 def _by_hand(placed: Placed | None, words: Titles) -> tuple[str, ...]:

@@ -138,8 +138,8 @@ def _thin(seen: Sequence[Outlook]) -> str:
     if not seen or any(one.here for one in seen):
         return ""
     return ngettext(
-        "No move is described from your rung itself; one is, from another rung of this ladder.",
-        "No move is described from your rung itself; %(num)s are, from other rungs of this ladder.",
+        "This move does not usually start on your rung, but on another of this ladder.",
+        "None of these %(num)s moves usually starts on your rung, but on others of this ladder.",
         len(seen),
     )
 
