@@ -68,6 +68,8 @@ def finished(side, tokens):
     finish = asked.cost(post(f"/a/{token}/finish", "") for token in mine)
     first = asked.cost(get(f"/a/{token}/result?show=1") for token in mine)
     result = asked.cost(get(f"/a/{token}/result?show=1") for token in mine)
+    for token in mine:  # the first look at a ladder makes it, as `first` is that of a result
+        asked.ask(get(f"/a/{token}/ladder"))
     ladder = asked.cost(get(f"/a/{token}/ladder") for token in mine)
     return finish + first, result, ladder
 

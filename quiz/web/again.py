@@ -2,7 +2,7 @@
 
 It refuses to know a page by its address. Whoever asks has read first what the page is made from,
 and only a page made from exactly that is given again: a change by anybody shows at once, and what
-is erased cannot be asked for. Pages stay in memory, few of them, for minutes.
+is erased cannot be asked for. Pages stay in memory for minutes, few megabytes of them.
 """
 
 import pickle
@@ -23,8 +23,9 @@ from quiz.web.frames import ancestors
 from quiz.web.packing import PACKED, packed_response, takes_packed
 from quiz.web.request import today
 
-MOST_PAGES: Final = 64
 MOST_BYTES: Final = 4 * 1024 * 1024
+"""Some four hundred pages."""
+
 LONGEST: Final = 300.0
 """Seconds after which a page is let go of, whether or not anybody asked for it again."""
 
@@ -48,6 +49,7 @@ class Shown:
         self._clock = clock
         self._lock = threading.Lock()
         self._pages: OrderedDict[bytes, _Page] = OrderedDict()
+        self._held = 0  # bytes
 
     def find(self, key: bytes) -> bytes | None:
         """Give the page made from this, if it is still here."""
@@ -59,15 +61,16 @@ class Shown:
     def keep(self, key: bytes, body: bytes, *, owner: bytes) -> None:
         """Keep a page for a while; the oldest make room for it."""
         with self._lock:
-            self._pages.pop(key, None)
+            self._drop(key)
             self._pages[key] = _Page(owner, body, self._clock())
+            self._held += len(body)
             self._let_go()
 
     def forget(self, owner: bytes) -> None:
         """Drop every page of somebody."""
         with self._lock:
             for key in [key for key, page in self._pages.items() if page.owner == owner]:
-                del self._pages[key]
+                self._drop(key)
 
     def let_go(self) -> None:
         """Drop what has been here too long, though nobody asks for it."""
@@ -75,13 +78,15 @@ class Shown:
             self._let_go()
 
     def _let_go(self) -> None:
-        while self._pages and self._has_to_go(next(iter(self._pages.values()))):
-            self._pages.popitem(last=False)
+        while self._pages:
+            oldest, page = next(iter(self._pages.items()))
+            if self._held <= MOST_BYTES and self._clock() - page.made < LONGEST:
+                return
+            self._drop(oldest)
 
-    def _has_to_go(self, oldest: _Page) -> bool:
-        held = sum(len(page.body) for page in self._pages.values())
-        old = self._clock() - oldest.made >= LONGEST
-        return old or held > MOST_BYTES or len(self._pages) > MOST_PAGES
+    def _drop(self, key: bytes) -> None:
+        page = self._pages.pop(key, None)
+        self._held -= 0 if page is None else len(page.body)
 
 
 def keep_pages(app: Flask) -> None:

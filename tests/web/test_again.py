@@ -227,10 +227,19 @@ def test_a_page_is_let_go_of_after_some_minutes_whoever_asks(shown, seconds):
 
 
 def test_the_oldest_make_room(shown, monkeypatch):
-    monkeypatch.setattr(again, "MOST_PAGES", 2)
+    monkeypatch.setattr(again, "MOST_BYTES", 2 * len(b"page"))
     for name in (b"one", b"two", b"one", b"three"):
         shown.keep(name, b"page", owner=b"me")
     assert [shown.find(name) for name in (b"one", b"two", b"three")] == [b"page", None, b"page"]
+
+
+def test_what_was_forgotten_makes_room_too(shown, monkeypatch):
+    monkeypatch.setattr(again, "MOST_BYTES", 2 * len(b"page"))
+    for owner in (b"me", b"you"):
+        shown.keep(owner, b"page", owner=owner)
+    shown.forget(b"me")
+    shown.keep(b"they", b"page", owner=b"they")
+    assert [shown.find(name) for name in (b"me", b"you", b"they")] == [None, b"page", b"page"]
 
 
 def test_long_pages_make_room_sooner(shown, monkeypatch):
