@@ -7,6 +7,9 @@ import re
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
+from dataclasses import replace
+from itertools import product as product_of
 
 from bench.speed import databases, journeys, machine, single, stored
 from bench.speed import sizes as sizes_
@@ -16,6 +19,7 @@ from bench.speed.report import CELLS, Report, compared, each, rate, spread, told
 from bench.speed.servers import ROOT, product
 
 BOTH = ("product", "bare")
+PAGES = ("item", "answer")
 AT = 16
 SITTINGS = 1000
 
@@ -197,6 +201,25 @@ def onboarding(report, *, people=1000, seconds=40):
     )
 
 
+def workers(report):
+    """One process or two, on SQLite: answers and item pages, each asked of both in turn."""
+    with ExitStack() as stack:
+        sides = []
+        for count in (1, 2):
+            here = stack.enter_context(databases.place())
+            (side,) = stack.enter_context(databases.sqlite(here, workers=count, bare=False))
+            sides.append(replace(side, name=f"{count} worker{'s' if count > 1 else ''}"))
+        names = tuple(side.name for side in sides)
+        cells = rounds(sides, [(page, AT, names) for page in PAGES], times=5, seconds=0.8)
+    rows = [("SQLite", n, page, told(cells[n, page, AT])) for page in PAGES for n in names]
+    for page in PAGES:
+        more = spread(ratios(*(cells[name, page, AT] for name in reversed(names)), rate))
+        rows.append(("SQLite", "2 workers / 1, req/s: min / median / max", page, more))
+    report.table(
+        "One process or two", "database | workers | page | req/s, p50, p99 ms, CPU µs", rows
+    )
+
+
 def growths(report, sizes, *, times, seconds):
     """What an answer costs with many answers stored, and with a large bank."""
     rows = []
@@ -209,12 +232,10 @@ def growths(report, sizes, *, times, seconds):
     ):
         rows += _grown(report, "PostgreSQL", sides, times, seconds)
     with databases.place() as here, sizes_.large_bank(here, 300) as sides:
-        plan = [(page, AT, tuple(s.name for s in sides)) for page in ("item", "answer")]
+        plan = [(page, AT, tuple(s.name for s in sides)) for page in PAGES]
         cells = rounds(sides, plan, times=times, seconds=seconds)
-        for page in ("item", "answer"):
-            for side in sides:
-                name = f"bank: {side.name}"
-                rows.append(("SQLite", name, page, told(cells[side.name, page, AT])))
+        for page, side in product_of(PAGES, sides):
+            rows.append(("SQLite", f"bank: {side.name}", page, told(cells[side.name, page, AT])))
     head = "database | what is stored | page | req/s, p50, p99 ms, CPU µs"
     report.table("As it grows", head, rows)
 
@@ -222,8 +243,7 @@ def growths(report, sizes, *, times, seconds):
 def _grown(report, database, sides, times, seconds):
     names = tuple(side.name for side in sides)
     cells = rounds(sides, [("answer", AT, names)], times=times, seconds=seconds)
-    low, high = cells[names[0], "answer", AT], cells[names[-1], "answer", AT]
-    more = ratios(high, low, _of_both)
+    more = ratios(cells[names[-1], "answer", AT], cells[names[0], "answer", AT], _of_both)
     figure = f"an answer at {names[-1]} stored answers / at {names[0]}, CPU, {database}"
     report.goal(figure, spread(more), "<= 1.3", reached=more[1] <= 1.3)
     return [
@@ -260,6 +280,7 @@ STAGES = {
     "pages": lambda report: pages(report, connections=(1, AT, 64), times=3, seconds=0.8),
     "singles": singles,
     "onboarding": onboarding,
+    "workers": workers,
     "cohort": cohort,
     "soak": soak,
     "growth": lambda report: growths(report, (10**3, 10**5, 10**7), times=3, seconds=0.8),
