@@ -52,9 +52,10 @@ def next_step(model: Model, grid: Grid, responses: Responses) -> Step:
     `least` choices on (`quiz.core.enough`), once a track has the probability `stop`, as the verdict
     would state it, or once no item left tells more than `tell`; the figures are
     `model.rules.adaptive`. It does not stop early on answers that random clicking explains much
-    better than reading. Before it stops it asks an attention block, and a second where one is too
-    little. The same answers give the same step in every process. Raises KeyError for an item or
-    answer that the bank does not have.
+    better than reading, nor while the verdict would still be that they are too few. Before it
+    stops it asks an attention block, and a second where one is too little. The same answers give
+    the same step in every process. Raises KeyError for an item or answer that the bank does not
+    have.
     """
     sheet = read(model, responses)
     best, tells = _most_telling(model, grid, sheet, responses)
@@ -127,6 +128,8 @@ def _most_telling(
 
 
 def _stop(model: Model, profile: Profile, tells: float) -> Stop | None:
+    if profile.position_sd > model.rules.thresholds.precision:
+        return None
     limits = model.rules.adaptive
     sure = round(float(profile.probabilities.max()), _DECIMALS) >= limits.stop
     if sure and evidence(model, profile) >= log(limits.unread):

@@ -88,10 +88,20 @@ def test_it_does_not_stop_before_six_answers_and_skips_are_no_answers():
 
 
 def test_it_does_not_stop_before_six_choices_and_a_middle_step_is_none():
-    sure = given(*[most_least("why", "when")] * 4)
-    traded = bank(*FORM.items, slider("s", extra=True), slider("t", extra=True))
-    assert step(traded, sure | {"s": 0, "t": 0}).stop is None
-    assert step(traded, sure | {"s": -2, "t": -2}).stop is Stop.SURE
+    sure = given(*[most_least("why", "when")] * 5)
+    traded = bank(*FORM.items, slider("s", extra=True))
+    assert step(traded, sure | {"s": 0}).stop is None
+    assert step(traded, sure | {"s": -1}).stop is Stop.SURE
+
+
+def test_it_does_not_stop_where_the_verdict_would_be_that_answers_are_too_few():
+    """Six equal answers say plainly which track, and leave open how far along its direction."""
+    six = given(*[most_least("why", "how")] * 6)
+    assert result(FORM, six).position_sd == pytest.approx(0.62, abs=0.01)
+    assert step(FORM, six).stop is None
+    wider = replace(rules(), thresholds=replace(THRESHOLDS, precision=0.63))
+    made = model(FORM, wider)
+    assert next_step(made, compile_grid(made), six).stop is Stop.SURE
 
 
 def test_it_does_not_stop_where_finishing_would_be_refused():

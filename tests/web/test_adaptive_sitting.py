@@ -48,7 +48,10 @@ def test_a_decided_person_is_told_early_that_it_may_stop_and_why(adaptive):
     asked = until_it_stops(adaptive, **OWNER)
     assert adaptive.page.address.endswith("/check")
     assert 6 <= len([item for item in asked if not item.startswith("attention")]) <= 12
-    assert "You can stop here. One track is already likely enough." in adaptive.page.text
+    assert (
+        "You can stop here. One track is already likely enough: further answers"
+        in adaptive.page.text
+    )
     assert "That saves you" in adaptive.page.text
     for name in ("Product manager", "Product owner", "Project manager"):
         assert name.lower() not in adaptive.page.text.lower()
@@ -72,6 +75,18 @@ def test_a_check_of_attention_has_no_number_of_its_own(adaptive):
     assert titles == [f"Situation {number} of at most 24" for number in numbers]
     assert f"That saves you {24 - len(titles)} situations." in adaptive.page.text
     assert f"You answered {len(titles)} of 24 situations." in adaptive.page.text
+
+
+def test_a_trade_off_in_between_keeps_the_bar_and_leads_back_to_what_was_asked(adaptive, app):
+    for _ in range(4):
+        adaptive.choose(0, 1)
+    situation = adaptive.page
+    extra = app.extensions["front"].catalogue.bank.extras[0].id
+    page = adaptive.open(adaptive.leaf(f"items/{extra}"))
+    assert page.title.startswith("A trade-off in between")
+    assert page.one("rect", class_="fl")["width"] == "16.7%"
+    assert situation.one("rect", class_="fl")["width"] == "16.7%"
+    assert page.link("Back") == situation.link("Back")
 
 
 @pytest.fixture

@@ -51,8 +51,8 @@ def twin(tree):
 @pytest.mark.parametrize(
     ("tick", "shown", "hidden"),
     [
-        ("verdict", ["Project manager", "Clear", "about 94 would name"], ["94%", "comes first"]),
-        ("picture", ["94%", "6%", "0%"], ["Clear", "comes first", "average"]),
+        ("verdict", ["Project manager", "(clear)", "about 94 would name"], ["94%", "comes first"]),
+        ("picture", ["94%", "6%", "0%"], ["(clear)", "comes first", "average"]),
         ("traits", ["HOW comes first.", "above their own average"], ["94", "roject manager"]),
         ("reasons", ["The page of the link gives the reasons."], ["94", "roject", "average"]),
     ],

@@ -35,7 +35,7 @@ def test_the_start_page_says_who_asks_and_draws_what_they_will_see(app, visitor)
     assert "Example Company · October onboarding" in page.text
     assert f"Example Company says: {welcome}" in page.text
     assert "What Example Company will see" in page.text
-    assert "The figures below are invented." in page.text
+    assert page.one("summary").text == "Exactly that page, with invented figures"
     assert "Figures appear in closed groups of at least 6, once no one stands alone" in page.text
     assert "“At least 24 have finished.”" in page.text
 

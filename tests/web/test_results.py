@@ -145,7 +145,7 @@ def test_three_open_tracks_have_three_sides_and_three_doors(visitor, app):
     assert page.heading == "All three are open"
     for track in tracks:
         assert f"For {track.replace('-', ' ')}" in page.text
-    assert "Made from 13 answers; the whole form has 24 situations." in page.text
+    assert "Made from 13 of the 24 situations." in page.text
 
 
 def test_a_balanced_result_names_no_track_and_shows_no_table(result):
@@ -164,7 +164,7 @@ def test_too_few_answers_lead_to_the_first_skipped_one(visitor, app):
     token = judged(app, "-- 21 30 12 20 32 31 03", "not-enough")
     page = visitor.open(f"/a/{token}/result")
     assert page.heading == "5 more answers first"
-    assert "answered 7 situations and skipped 1" in page.text
+    assert "answered 7 of the 24 situations. You skipped one question." in page.text
     assert page.all("div", role="img") == []
     first = front(app).catalogue.bank.form[0].id
     assert page.link("Go to the first skipped one").endswith(f"/items/{first}?change=1")
@@ -220,7 +220,7 @@ def test_a_reader_of_a_flagged_result_is_told_so_too(clicked):
 
 def test_an_unfinished_form_offers_what_was_skipped(result):
     page = result(people.UNFINISHED)
-    assert "Made from 13 answers" in page.text
+    assert "Made from 13 of the 24 situations" in page.text
     assert page.has_link("Answer a situation you skipped")
 
 

@@ -5,18 +5,21 @@ from dataclasses import replace
 import pytest
 from flask_babel import force_locale
 
+from quiz.core.adaptive import Step, Stop
 from quiz.core.bank import ItemId, OptionId, TraitId
 from quiz.core.evidence import evidence
 from quiz.core.report import assess
 from quiz.core.result import FormCount, Kind, Leaning, Verdict
 from quiz.core.rules import TrackId
 from quiz.web.presenters.answers import Line, answer_lines, in_a_sentence, quoted
+from quiz.web.presenters.extent import Extent, completeness, few
 from quiz.web.presenters.faces import faces
 from quiz.web.presenters.outcome import outcome
 from quiz.web.presenters.patterns import Named, doubts
 from quiz.web.presenters.phrases import inline, listed, month, number, signed, to_hundredths
 from quiz.web.presenters.pictures import level_picture, share_picture, trait_picture
 from quiz.web.presenters.reasons import Dots, Sheet, change_sentence, reasons, sides, swaps
+from quiz.web.presenters.take import why_it_may_stop
 from quiz.web.presenters.verdicts import confidence, first, heading, relation
 from tests.core import builders
 from tests.core.builders import OWNER, PROJECT, alike, most_least, track
@@ -72,7 +75,7 @@ def top(result, **given):
 
 def test_a_clear_result_names_the_track_and_its_questions():
     words = top(judged(Kind.CLEAR, "product-manager"), summary="It finds things out.")
-    assert (words.kind, words.head, words.arches) == ("Clear", "Product manager", 3)
+    assert (words.kind, words.head, words.arches) == ("Clear", "Product manager", (0,))
     assert words.lead == (
         "It finds things out. Its questions, WHY and WHAT, together weigh most in your answers."
     )
@@ -80,14 +83,14 @@ def test_a_clear_result_names_the_track_and_its_questions():
 
 def test_a_leaning_result_names_the_track_and_says_that_it_is_not_settled():
     words = top(judged(Kind.LEANING, "product-owner"), summary="It orders things.")
-    assert (words.kind, words.head, words.arches) == ("Leaning", "Product owner", 2)
+    assert (words.kind, words.head, words.arches) == ("Leaning", "Product owner", (1,))
     assert words.lead == "It orders things. Your answers lean this way without settling it."
 
 
 def test_a_close_call_names_both_and_calls_the_gap_too_small_to_measure():
     close = judged(Kind.CLOSE_CALL, "product-manager", "project-manager", shares=WEIGHED)
     words = top(close)
-    assert (words.kind, words.arches) == ("A close call", 1)
+    assert (words.kind, words.arches) == ("A close call", (0, 2))
     assert words.head == "Product manager or project manager"
     assert words.lead == (
         "The gap between these two is smaller than the quiz can measure, so treat both as open. "
@@ -103,7 +106,11 @@ def test_a_tie_is_called_one_and_names_no_leader():
         shares={"product-manager": 0.4, "product-owner": 0.2, "project-manager": 0.4},
         points={"product-manager": 6.0, "product-owner": -9.0, "project-manager": 6.0},
     )
-    assert top(tie).lead == "Your points for these two are exactly equal, so treat both as open."
+    equal = "Your points for these two are exactly equal, so treat both as open."
+    assert top(tie).lead == equal
+    shares = {"product-manager": 0.44, "product-owner": 0.0, "project-manager": 0.56}
+    uneven = replace(tie, tracks={TrackId(name): share for name, share in shares.items()})
+    assert top(uneven).lead.startswith(equal + " Their shares differ, because these estimate")
 
 
 def test_points_and_shares_that_disagree_are_both_told():
@@ -122,13 +129,24 @@ def test_points_and_shares_that_disagree_are_both_told():
 def test_three_open_tracks_are_all_open():
     everything = judged(Kind.THREE_WAY, *RULES_IN_ORDER)
     words = top(everything)
-    assert (words.kind, words.head, words.arches) == ("Three-way", "All three are open", 0)
+    assert (words.kind, words.head, words.arches) == ("Three-way", "All three are open", (0, 1, 2))
 
 
 def test_a_balanced_result_names_no_track():
     words = top(judged(Kind.BALANCED, leanings=leaning()))
     assert (words.kind, words.head) == ("A balanced profile", "All four, about equally")
+    assert words.arches == ()
     assert "manager" not in words.lead
+
+
+@pytest.mark.parametrize(
+    ("shares", "explained"), [((0.58, 0.33, 0.09), True), ((0.36, 0.34, 0.30), False)]
+)
+def test_shares_that_differ_beside_four_level_questions_are_explained(shares, explained):
+    tracks = dict(zip(RULES_IN_ORDER, shares, strict=True))
+    page = laid_out(judged(Kind.BALANCED, leanings=leaning(), shares=tracks))
+    assert ("The shares differ all the same" in page.doubt) is explained
+    assert page.doubt.endswith("could be chance, so we name none of them.")
 
 
 def test_a_balanced_place_with_uneven_questions_is_not_called_equal():
@@ -138,19 +156,20 @@ def test_a_balanced_place_with_uneven_questions_is_not_called_equal():
 
 
 @pytest.mark.parametrize(
-    ("answered", "head", "enough"),
+    ("situations", "extras", "head", "said"),
     [
-        (7, "5 more answers first", True),
-        (11, "One more answer first", True),
-        (13, "A few more answers first", False),
+        (7, 0, "5 more answers first", "7 of the 24 situations. You skipped 3 questions."),
+        (11, 1, "One more answer first", "11 of the 24 situations and one trade-off. You skipped"),
+        (4, 9, "8 more answers first", "4 of the 24 situations and 9 trade-offs. You skipped"),
+        (13, 0, "A few more answers first", "13 of the 24 situations. You skipped 3 questions."),
     ],
 )
-def test_too_few_answers_say_how_many_are_missing(answered, head, enough):
-    form = FormCount(complete=False, asked=answered + 3, answered=answered, skipped=3)
-    words = top(judged(Kind.NOT_ENOUGH, form=form))
+def test_too_few_answers_say_how_many_situations_are_missing(situations, extras, head, said):
+    form = FormCount(complete=False, asked=20, answered=situations + extras, skipped=3)
+    words = top(judged(Kind.NOT_ENOUGH, form=form), made=Extent(situations, 24, extras))
     assert (words.kind, words.head) == ("Not enough answers yet", head)
-    assert f"answered {answered} situations and skipped 3" in words.lead
-    assert ("From 12 on" in words.lead) is enough
+    assert words.lead.startswith(f"You have answered {said}")
+    assert ("From 12 situations on" in words.lead) is (situations < 12)
 
 
 def test_flagged_answers_ask_for_a_second_look():
@@ -504,30 +523,49 @@ def test_without_ground_there_is_no_picture(kind):
 
 
 def test_the_notes_say_what_makes_a_result_less_sure():
-    form = FormCount(complete=False, asked=9, answered=8, skipped=1)
-    shaky = replace(judged(Kind.CLEAR, "product-manager", form=form), pilot=True)
-    (trial,) = laid_out(shaky).notes
+    (trial,) = laid_out(replace(judged(Kind.CLEAR, "product-manager"), pilot=True)).notes
     assert trial.startswith("Trial version")
-    longer = replace(form, answered=13)
-    unfinished = laid_out(replace(shaky, form=longer)).notes[0]
-    assert unfinished == "Made from 13 answers; the whole form has 12 situations."
 
 
-def test_a_complete_form_with_skipped_questions_says_how_many_it_lacks():
-    form = FormCount(complete=True, asked=12, answered=9, skipped=3)
-    assert laid_out(judged(Kind.CLEAR, "product-manager", form=form)).notes == (
-        "Made from 9 answers; 3 questions were skipped.",
-    )
-    whole = replace(form, answered=12, skipped=0)
-    assert laid_out(judged(Kind.CLEAR, "product-manager", form=whole)).notes == ()
+UNFINISHED = FormCount(complete=False, asked=13, answered=13, skipped=0)
 
 
-@pytest.mark.parametrize(("answered", "plain"), [(6, True), (11, True), (12, False)])
-def test_a_result_from_few_answers_says_so_beside_its_name(answered, plain):
-    form = FormCount(complete=False, asked=12, answered=answered, skipped=12 - answered)
-    page = laid_out(judged(Kind.LEANING, "product-manager", form=form))
-    assert page.few.startswith(f"This rests on {answered} answers only") is plain
-    assert any(note.startswith("Made from") for note in page.notes) is not plain
+@pytest.mark.parametrize(
+    ("form", "made", "said"),
+    [
+        (UNFINISHED, Extent(13, 24, 0), "Made from 13 of the 24 situations."),
+        (
+            FormCount(complete=True, asked=24, answered=21, skipped=3),
+            Extent(20, 24, 1),
+            "Made from 20 of the 24 situations and one trade-off; 3 questions were skipped.",
+        ),
+        (FormCount(complete=True, asked=24, answered=24, skipped=0), Extent(24, 24, 0), ""),
+    ],
+)
+def test_what_a_result_lacks_is_told_in_its_notes(form, made, said):
+    result = judged(Kind.CLEAR, "product-manager", form=form)
+    assert completeness(result, RULES.thresholds, made) == said
+
+
+@pytest.mark.parametrize(("situations", "extras"), [(6, 0), (11, 3), (4, 9)])
+def test_a_result_from_few_situations_says_so_beside_its_name(situations, extras):
+    leans = judged(Kind.LEANING, "product-manager", form=UNFINISHED)
+    made = Extent(situations, 24, extras)
+    assert few(leans, RULES.thresholds, made).startswith(f"It rests on only {situations} of the 24")
+    assert completeness(leans, RULES.thresholds, made) == ""
+
+
+def test_twelve_situations_are_no_longer_few_and_neither_is_the_whole_of_a_short_form():
+    leans = judged(Kind.LEANING, "product-manager", form=UNFINISHED)
+    assert few(leans, RULES.thresholds, Extent(12, 24, 0)) == ""
+    assert few(leans, RULES.thresholds, Extent(8, 8, 0)) == ""
+
+
+def test_a_clear_result_from_few_answers_agrees_with_the_page_that_called_them_enough():
+    clear = judged(Kind.CLEAR, "product-manager", form=UNFINISHED)
+    said = few(clear, RULES.thresholds, Extent(6, 24, 0))
+    assert said.endswith("that the others would probably not change it.")
+    assert why_it_may_stop(Step(None, Stop.SURE)).endswith("would probably not change it.")
 
 
 @pytest.mark.parametrize(

@@ -256,6 +256,18 @@ def test_extra_trade_offs_count_towards_the_six_answers_that_finishing_needs(sit
     assert sitting.page.address.endswith("/result")
 
 
+def test_trade_offs_that_cannot_be_chosen_between_do_not_count_towards_the_six(sitting):
+    sitting.answer(4)
+    sitting.open(sitting.leaf("check"))
+    sitting.follow("Answer the trade-offs")
+    sitting.send(choice="0")
+    sitting.send(choice="0")
+    page = sitting.open(sitting.leaf("check"))
+    assert "2 more answers are needed" in page.text
+    assert page.all("button") == []
+    assert sitting.post(sitting.leaf("finish"), {}).status == 422
+
+
 def test_a_change_after_the_result_reopens_and_finishing_again_renews(sitting):
     sitting.answer(24)
     sitting.send()

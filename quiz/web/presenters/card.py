@@ -27,7 +27,7 @@ from quiz.web.presenters.card_layout import (
 )
 from quiz.web.presenters.faces import TraitFace
 from quiz.web.presenters.outcome import Outcome
-from quiz.web.presenters.phrases import day, listed, opening
+from quiz.web.presenters.phrases import continuing, day, listed, opening
 from quiz.web.presenters.pictures import TraitCell
 
 _LINE = 500.0  # height of the ground line
@@ -69,8 +69,7 @@ def card(
     cells = page.cells if "traits" in shows else ()
     sentence = page.first if cells else ""
     head = page.heading.head if verdict else _("A shared result")
-    kind = _("What somebody reaches for at work")
-    kind = f"{kind}. {page.heading.kind}" if verdict else kind
+    kind = _kind(page) if verdict else _("What somebody reaches for at work")
     doubt = _doubt(page, verdict=verdict, changed=changed)
     lead = "" if drawn else _lead(page, shows, alone=not cells)
     words, top = _top(kind, head, doubt=doubt, lead=lead)
@@ -90,6 +89,10 @@ def card(
         columns=columns(cells, beside, top=top),
         bars=lying,
     )
+
+
+def _kind(page: Outcome) -> str:
+    return _("What somebody reaches for at work (%(kind)s)", kind=continuing(page.heading.kind))
 
 
 def _lead(page: Outcome, shows: Collection[str], *, alone: bool) -> str:

@@ -12,10 +12,11 @@ from flask_babel import ngettext
 from quiz.core.evidence import Evidence
 from quiz.core.result import Kind, Result
 from quiz.core.rules import Rules, Thresholds
+from quiz.web.presenters.extent import Extent, completeness, extent, few
 from quiz.web.presenters.faces import Faces, TrackFace
 from quiz.web.presenters.ledger import Ledger, ledger
 from quiz.web.presenters.patterns import caution
-from quiz.web.presenters.phrases import day, listed, number
+from quiz.web.presenters.phrases import day, listed
 from quiz.web.presenters.pictures import (
     RUNNING,
     SharePicture,
@@ -99,12 +100,13 @@ def outcome(
     pictured, led = kind in PICTURED, kind in {Kind.CLEAR, Kind.LEANING}
     several = kind in SEVERAL
     said = reasons(result, sheet) if led else None
+    limits, made = rules.thresholds, extent(sheet.bank, sheet.responses)
     return Outcome(
         kind=kind,
-        heading=heading(result, faces, rules.thresholds, summary=summary),
+        heading=heading(result, faces, limits, made=made, summary=summary),
         caution=caution(result, own=own),
-        few=_few(result, rules.thresholds, sheet) if pictured else "",
-        notes=notes(result, rules.thresholds, sheet),
+        few=few(result, limits, made) if pictured else "",
+        notes=_notes(result, limits, made),
         picture=share_picture(result, faces) if pictured else None,
         cells=trait_picture(result, faces, own=own) if pictured else (),
         first=relation(result, faces, own=own) if pictured else "",
@@ -121,50 +123,14 @@ def outcome(
     )
 
 
-def _few(result: Result, thresholds: Thresholds, sheet: Sheet) -> str:
-    answered = result.form.answered
-    if answered >= thresholds.offer_finish:
-        return ""
-    return ngettext(
-        "This rests on one answer only; the whole form has %(total)s situations.",
-        "This rests on %(answered)s answers only; the whole form has %(total)s situations.",
-        answered,
-        answered=number(answered),
-        total=number(len(sheet.bank.form)),
-    )
-
-
-def _skipped(result: Result) -> str:
-    return ngettext(
-        "Made from %(answered)s answers; one question was skipped.",
-        "Made from %(answered)s answers; %(skipped)s questions were skipped.",
-        result.form.skipped,
-        answered=number(result.form.answered),
-        skipped=number(result.form.skipped),
-    )
-
-
-def notes(result: Result, thresholds: Thresholds, sheet: Sheet) -> tuple[str, ...]:
+def _notes(result: Result, thresholds: Thresholds, made: Extent) -> tuple[str, ...]:
     """Say what makes this result less sure than its figures alone would show."""
-    found = []
-    if result.form.complete and result.form.skipped:
-        found.append(_skipped(result))
-    if not result.form.complete and not _few(result, thresholds, sheet):
-        found.append(
-            _(
-                "Made from %(answered)s answers; the whole form has %(total)s situations.",
-                answered=number(result.form.answered),
-                total=number(len(sheet.bank.form)),
-            )
-        )
-    if result.pilot:
-        found.append(
-            _(
-                "Trial version: real answers have not tuned this quiz yet, so every result is"
-                " called less sure than its answers alone would make it."
-            )
-        )
-    return tuple(found)
+    trial = _(
+        "Trial version: real answers have not tuned this quiz yet, so every result is called less "
+        "sure than its answers alone would make it."
+    )
+    found = (completeness(result, thresholds, made), trial if result.pilot else "")
+    return tuple(note for note in found if note)
 
 
 def _shared(result: Result, faces: Faces) -> str:

@@ -44,6 +44,7 @@ _WORDS = {
     f"situation {FULL}": lazy_gettext("Situation %(number)s of %(total)s"),
     f"trade-off {ADAPTIVE}": lazy_gettext("Trade-off %(number)s of at most %(total)s"),
     f"trade-off {FULL}": lazy_gettext("Trade-off %(number)s of %(total)s"),
+    "between": lazy_gettext("A trade-off in between"),
     "saved": lazy_gettext("Saved"),
     "skipped": lazy_gettext("Saved as skipped"),
 }
@@ -58,6 +59,7 @@ def spelled(count: int) -> str:
 class ItemPage:
     """The frame round an item. `share` is how much of the form lies before it, in percent.
 
+    A trade-off is no part of the form: the bar stays where the situations have brought it.
     `number` of `total` is where it stands among the situations; 0 for trade-offs and checks.
     """
 
@@ -86,29 +88,46 @@ def item_page(
     """
     asked = sitting.responses
     here = place(bank, asked, item)
-    before = here.done if item.expects is not None else min(here.number, here.total) - 1
+    between = item.extra and sitting.form == ADAPTIVE and first_new(bank, asked, extra=False)
     enough = answered(bank, asked) >= thresholds.offer_finish or (
         going_on and choices(bank, asked) >= thresholds.accept_finish
     )
     return ItemPage(
-        title=_progress(here, item, sitting.form),
+        title=_progress(here, item, "between" if between else sitting.form),
         number=0 if item.extra or item.expects is not None else min(here.number, here.total),
         total=here.total,
-        share=f"{100 * before / here.total:.1f}",
+        share=f"{_share(bank, asked, item, here):.1f}",
         saved=_("Not saved yet") if unsaved else _saved(asked, item.id),
         may_finish=enough and item.expects is None,
         first=not asked,
-        before=here.before,
+        before=_before(bank, asked, item) if between and not going_on else here.before,
     )
+
+
+def _before(bank: Bank, asked: Asked, item: Item) -> ItemId | None:
+    """Find what was asked just before a trade-off in between, of whatever kind but no check."""
+    order = [each for each in asked if bank.item(each).expects is None]
+    place = order.index(item.id) if item.id in order else len(order)
+    return order[place - 1] if place else None
+
+
+def _share(bank: Bank, asked: Asked, item: Item, here: Place) -> float:
+    """How much of the form lies before this item, in percent."""
+    if item.extra or item.expects is not None:
+        return 100 * len(asked_of_kind(bank, asked, extra=False)) / len(bank.form)
+    return 100 * (min(here.number, here.total) - 1) / here.total
 
 
 def _progress(here: Place, item: Item, form: str) -> str:
     """Say where one is. An adaptive form may stop sooner, so its total is the most it can be.
 
-    A check of attention has no number: it is none of the situations that a total promises.
+    A check of attention has no number: it is none of the situations that a total promises. Nor has
+    a trade-off that comes between situations, where another count would look like a new beginning.
     """
     if item.expects is not None:
         return _in_words("check", 0, 0, locale_here())
+    if form == "between":
+        return _in_words("between", 0, 0, locale_here())
     kind = ("trade-off " if item.extra else "situation ") + form
     return _in_words(kind, min(here.number, here.total), here.total, locale_here())
 
@@ -213,7 +232,9 @@ def check_page(
 def why_it_may_stop(step: Step) -> str:
     """Say why the quiz may stop, without a word on which track is ahead."""
     if step.stop is Stop.SURE:
-        return _("One track is already likely enough. A longer quiz would probably say the same.")
+        return _(
+            "One track is already likely enough: further answers would probably not change it."
+        )
     if step.stop is Stop.LITTLE:
         return _("No question that is left would tell much more.")
     return ""

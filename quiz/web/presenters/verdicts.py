@@ -13,14 +13,12 @@ from flask_babel import ngettext
 from quiz.core.bank import TraitId
 from quiz.core.result import Kind, Leaning, Result
 from quiz.core.rules import Thresholds, TrackId
+from quiz.web.presenters.extent import Extent, too_few
 from quiz.web.presenters.faces import Faces, TrackFace, TraitFace
 from quiz.web.presenters.geometry import percent
-from quiz.web.presenters.phrases import either, listed, number, opening
+from quiz.web.presenters.phrases import either, listed, opening
 
-ARCHES = {Kind.CLEAR: 3, Kind.LEANING: 2, Kind.CLOSE_CALL: 1}
-"""How many of the three small arches beside the verdict are in ink; none for the other kinds."""
-
-_HALF = 50  # of a hundred: from here on one track would be named more often than all others
+_LEVEL = 10  # of a hundred: shares that lie closer together look as level as they are called
 _DECIMALS = 9  # rounding lets equal probabilities be equal, as it does for the verdict
 
 
@@ -34,9 +32,13 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The first lines of a result: the kind, the headline, and what it means in a sentence."""
+    """The first lines of a result: the kind, the headline, and what it means in a sentence.
 
-    arches: int
+    `arches` are those of the tracks that it names, by their place on the line; None where tracks
+    are not drawn as arches.
+    """
+
+    arches: tuple[int, ...] | None
     kind: str
     head: str
     lead: str
@@ -160,31 +162,41 @@ def doubt(result: Result) -> str:
     """Say why a balanced result names no track, though its picture may show one well ahead."""
     if result.verdict.kind is not Kind.BALANCED:
         return ""
-    most = max(shares(result).values())
-    if most <= _HALF:
+    counts = shares(result).values()
+    if max(counts) - min(counts) < _LEVEL:
         return _("A lean this small could be chance, so we name none of them.")
     return _(
-        "One track has %(count)s dots of a hundred below, yet the lean behind them is small "
-        "enough to be chance, so we name none of them.",
-        count=most,
+        "The shares differ all the same: a longer quiz names whichever track is ahead, however "
+        "little. A lead as small as yours could be chance, so we name none of them."
     )
 
 
-def heading(result: Result, faces: Faces, thresholds: Thresholds, *, summary: str = "") -> Heading:
-    """Word the top of the page. `summary` says what the leader's track is; others ignore it."""
+def heading(
+    result: Result,
+    faces: Faces,
+    thresholds: Thresholds,
+    *,
+    summary: str = "",
+    made: Extent | None = None,
+) -> Heading:
+    """Word the top of the page. `summary` says what the leader's track is; others ignore it.
+
+    `made` is how much of the form the result rests on, told where that is not enough.
+    """
     kind = result.verdict.kind
-    words, head, lead = {
-        Kind.CLEAR: _named,
-        Kind.LEANING: _named,
-        Kind.CLOSE_CALL: _close,
-        Kind.THREE_WAY: _open,
-        Kind.BALANCED: _balanced,
-        Kind.NOT_ENOUGH: _not_enough,
-        Kind.CHECK_ANSWERS: _check,
-    }[kind](result, faces, thresholds)
+    words, head, lead = _WORDS[kind](result, faces, thresholds)
+    if kind is Kind.NOT_ENOUGH and made:
+        head, lead = too_few(result, thresholds, made)
     if kind in {Kind.CLEAR, Kind.LEANING}:
         lead = f"{summary} {lead}".strip()
-    return Heading(ARCHES.get(kind, 0), words, head, lead)
+    return Heading(_arches(result, faces), words, head, lead)
+
+
+def _arches(result: Result, faces: Faces) -> tuple[int, ...] | None:
+    if not faces.arched:
+        return None
+    named = (faces.tracks[track].foot for track in result.verdict.tracks)
+    return tuple(sorted(foot for foot in named if foot is not None))
 
 
 _Words = tuple[str, str, str]
@@ -215,7 +227,9 @@ def _closeness(result: Result, faces: Faces, thresholds: Thresholds) -> str:
     """Say why two tracks are named: equal points, points against probability, or a small gap."""
     points = [result.points[track] for track in result.verdict.tracks]
     if result.form.complete and max(points) - min(points) <= thresholds.tie:
-        return _("Your points for these two are exactly equal, so treat both as open.")
+        equal = _("Your points for these two are exactly equal, so treat both as open.")
+        counts = {shares(result)[track] for track in result.verdict.tracks}
+        return equal if len(counts) == 1 else f"{equal} {_estimate()}"
     most = max(result.points, key=lambda track: result.points[track])
     likely = by_share(result)[0]
     if result.form.complete and most != likely:
@@ -227,6 +241,13 @@ def _closeness(result: Result, faces: Faces, thresholds: Thresholds) -> str:
         )
     return _(
         "The gap between these two is smaller than the quiz can measure, so treat both as open."
+    )
+
+
+def _estimate() -> str:
+    return _(
+        "Their shares differ, because these estimate what a longer quiz would find; points count "
+        "only the answers you gave."
     )
 
 
@@ -255,29 +276,24 @@ def _balanced(result: Result, faces: Faces, _thresholds: Thresholds) -> _Words:
     return kind, head, lead if result.flags else f"{lead} {finding}"
 
 
-def _not_enough(result: Result, _faces: Faces, thresholds: Thresholds) -> _Words:
-    answered = result.form.answered
-    missing = thresholds.offer_finish - answered
-    said = _(
-        "You answered %(answered)s situations and skipped %(skipped)s. They leave too much doubt "
-        "to name a track.",
-        answered=number(answered),
-        skipped=number(result.form.skipped),
-    )
-    if missing <= 0:
-        lead = said + " " + _("Each further answer makes the picture surer.")
-        return _("Not enough answers yet"), _("A few more answers first"), lead
-    enough = _(
-        "From %(count)s on, a result is worth reading.", count=number(thresholds.offer_finish)
-    )
-    lead = f"{said} {enough}"
-    head = ngettext("One more answer first", "%(num)s more answers first", missing)
-    return _("Not enough answers yet"), head, lead
-
-
 def _check(_result: Result, _faces: Faces, _thresholds: Thresholds) -> _Words:
     lead = _("Something in them makes us doubt that they show what you reach for.")
     return _("Check your answers"), _("Please look at your answers once more"), lead
+
+
+def _not_enough(_result: Result, _faces: Faces, _thresholds: Thresholds) -> _Words:
+    return _("Not enough answers yet"), _("A few more answers first"), ""
+
+
+_WORDS = {
+    Kind.CLEAR: _named,
+    Kind.LEANING: _named,
+    Kind.CLOSE_CALL: _close,
+    Kind.THREE_WAY: _open,
+    Kind.BALANCED: _balanced,
+    Kind.NOT_ENOUGH: _not_enough,
+    Kind.CHECK_ANSWERS: _check,
+}
 
 
 def trait_names(traits: tuple[TraitFace, ...]) -> str:
