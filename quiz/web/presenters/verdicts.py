@@ -229,7 +229,11 @@ def _closeness(result: Result, faces: Faces, thresholds: Thresholds) -> str:
     if result.form.complete and max(points) - min(points) <= thresholds.tie:
         equal = _("Your points for these two are exactly equal, so treat both as open.")
         counts = {shares(result)[track] for track in result.verdict.tracks}
-        return equal if len(counts) == 1 else f"{equal} {_estimate()}"
+        differ = _(
+            "Their shares differ, because these estimate what a longer quiz would find; points "
+            "count only the answers you gave."
+        )
+        return equal if len(counts) == 1 else f"{equal} {differ}"
     most = max(result.points, key=lambda track: result.points[track])
     likely = by_share(result)[0]
     if result.form.complete and most != likely:
@@ -241,13 +245,6 @@ def _closeness(result: Result, faces: Faces, thresholds: Thresholds) -> str:
         )
     return _(
         "The gap between these two is smaller than the quiz can measure, so treat both as open."
-    )
-
-
-def _estimate() -> str:
-    return _(
-        "Their shares differ, because these estimate what a longer quiz would find; points count "
-        "only the answers you gave."
     )
 
 
