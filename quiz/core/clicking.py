@@ -3,11 +3,10 @@
 It refuses to accuse: what follows from a poor fit is decided elsewhere (`quiz.core.quality`).
 """
 
-from functools import lru_cache
-
 import numpy as np
 
 from quiz.core.arrays import Floats, Places
+from quiz.core.made_once import made_once
 from quiz.core.model import Curves, Model, make_curves, probabilities
 from quiz.core.normal import lattice
 from quiz.core.scoring import Profile
@@ -37,7 +36,7 @@ def evidence(model: Model, profile: Profile) -> float:
     return float(fit + np.linalg.slogdet(profile.covariance)[1] / 2)
 
 
-@lru_cache(maxsize=256)
+@made_once(256)
 def least_honest(model: Model, answered: int, share: float) -> float:
     """Give the evidence that all but this share of honest people reach with so many answers.
 

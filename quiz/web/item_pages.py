@@ -8,7 +8,7 @@ none yet.
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -16,6 +16,7 @@ from flask import Flask, Response, current_app, render_template
 from flask_babel import force_locale
 
 from quiz.core.bank import Item, ItemId
+from quiz.core.made_once import made_once
 from quiz.web.around import locale_here
 from quiz.web.forms import ItemForm, item_form
 from quiz.web.frames import is_framed
@@ -53,7 +54,7 @@ class _Ways:
 def print_items(app: Flask) -> None:
     """Keep prints of items with an application, each made when it is first asked for."""
 
-    @lru_cache(maxsize=KEPT_PRINTS)
+    @made_once(KEPT_PRINTS)
     def look_up(look: _Look) -> Print:
         return printed(app, f"/a/{gap('token')}/items/{look.item}", partial(_blank, look))
 

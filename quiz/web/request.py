@@ -7,7 +7,6 @@ views reach storage, settings and the clock through these few functions only.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 
 from flask import current_app, request, url_for
 
@@ -15,6 +14,7 @@ from quiz.content.pinned import bank_from_json
 from quiz.content.ready import Catalogue
 from quiz.core.bank import Bank
 from quiz.core.grid import Grid, compile_grid
+from quiz.core.made_once import made_once
 from quiz.core.model import Model, compile_model
 from quiz.core.rules import Rules
 from quiz.store import queries
@@ -68,7 +68,7 @@ class Front:
 def pinned_banks(catalogue: Catalogue, sessions: Sessions) -> Callable[[str], Pinned]:
     """Make a look-up of banks by digest; it raises LookupError for a digest that was never kept."""
 
-    @lru_cache(maxsize=KEPT_BANKS)
+    @made_once(KEPT_BANKS)
     def load(digest: str) -> Pinned:
         if digest == catalogue.digest:
             bank, rules = catalogue.bank, catalogue.rules
