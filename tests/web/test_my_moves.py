@@ -69,7 +69,7 @@ def test_the_ladder_names_the_same_moves_first_and_where_each_starts(coordinator
 
 def test_a_first_rung_says_how_many_moves_are_told_and_which_jobs_are_near(coordinator):
     said = (
-        "None of these 9 moves usually starts on your rung, but on others of this ladder. "
+        "These 9 moves usually start on other rungs of this ladder, not on yours. "
         "Jobs beside this ladder that live with the same questions: project office specialist or "
         "lead; project leader; scrum master or agile coach. "
     )
@@ -77,9 +77,9 @@ def test_a_first_rung_says_how_many_moves_are_told_and_which_jobs_are_near(coord
     assert said in coordinator.open(coordinator.leaf("ladder/moves")).text
     coordinator.open(coordinator.leaf("ladder"))
     page = coordinator.fills("move", rung="project-manager")
-    assert "usually starts on your rung" not in page.text
+    assert "on other rungs of this ladder, not on yours" not in page.text
     page = coordinator.fills("move", rung="portfolio-manager")
-    assert "usually starts on your rung" in page.text
+    assert "on other rungs of this ladder, not on yours" in page.text
     assert "Jobs beside this ladder" not in page.text
 
 

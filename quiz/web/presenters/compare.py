@@ -100,7 +100,7 @@ def _rows(one: RoleFace, other: RoleFace, *, climbs: bool) -> tuple[Row, ...]:
         first, second = one.rung, other.rung
         rows += [
             Row(_("Decides"), (first.decides, second.decides), decisive=True),
-            *(() if climbs else (Row(_("New there"), (first.new, second.new)),)),
+            *(() if climbs else (Row(_("New on that rung"), (first.new, second.new)),)),
             Row(_("Years"), (first.years.says, second.years.says)),
             Row(_("Ways in"), (first.doors_in, second.doors_in)),
         ]

@@ -232,8 +232,8 @@ def comparison(words: Titles) -> Comparison:
         Compared(_("The two questions it lives with"), tuple(p.questions for p in pages)),
         Compared(_("Answers for"), tuple(p.answers_for for p in pages)),
         Compared(_("Works on"), tuple(p.works_on for p in pages)),
-        Compared(_("Ends"), tuple(p.ends for p in pages)),
-        Compared(_("Suits you if"), tuple(p.fits for p in pages)),
+        Compared(_("When it ends"), tuple(p.ends for p in pages)),
+        Compared(_("Who may like it"), tuple(p.fits for p in pages)),
     )
     months = (
         Compared(_("A good month"), tuple(p.good_month for p in pages)),

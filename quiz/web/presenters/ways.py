@@ -138,8 +138,8 @@ def _thin(seen: Sequence[Outlook]) -> str:
     if not seen or any(one.here for one in seen):
         return ""
     return ngettext(
-        "This move does not usually start on your rung, but on another of this ladder.",
-        "None of these %(num)s moves usually starts on your rung, but on others of this ladder.",
+        "This move usually starts on another rung of this ladder, not on yours.",
+        "These %(num)s moves usually start on other rungs of this ladder, not on yours.",
         len(seen),
     )
 
