@@ -69,7 +69,7 @@ def test_the_verdict_of_other_answers_is_shown_and_nothing_is_stored(page, site,
         try_another(page, place)
     if not page.script:
         assert "Nothing is changed yet." in outcome.inner_text()
-        page.get_by_role("button", name="Compare").click()
+        page.get_by_role("button", name="Compare").last.click()
         page.locator("#verdict:focus").wait_for()
         assert outcome.bounding_box()["y"] < page.viewport_size["height"] / 2
     outcome.get_by_text("14 answers changed").wait_for()
@@ -84,8 +84,8 @@ def test_what_has_the_focus_is_not_hidden_behind_the_comparison(page, site, bank
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(take(page, site, bank) + "what-if")
     hidden = []
-    page.locator("button").last.focus()
-    for _ in range(30):
+    page.locator("summary").last.focus()
+    for _ in range(23):
         page.keyboard.press("Shift+Tab")
         focus = page.locator(":focus")
         if focus.evaluate("e => e.tagName") == "SUMMARY":

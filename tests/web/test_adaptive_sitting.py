@@ -49,8 +49,7 @@ def test_a_decided_person_is_told_early_that_it_may_stop_and_why(adaptive):
     assert adaptive.page.address.endswith("/check")
     assert 6 <= len([item for item in asked if not item.startswith("attention")]) <= 12
     assert (
-        "You can stop here. One track is already likely enough: further answers"
-        in adaptive.page.text
+        "You can stop here. One track already stands out, and further answers" in adaptive.page.text
     )
     assert "That saves you" in adaptive.page.text
     for name in ("Product manager", "Product owner", "Project manager"):

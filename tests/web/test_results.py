@@ -105,7 +105,7 @@ def test_the_full_list_adds_up_to_the_same_margin(result):
 
 def test_the_smallest_change_and_the_runner_up_are_told(result):
     page = result(people.CLEAR)
-    assert "no longer had most points: 3 of 24." in page.text
+    assert "With 3 different answers out of 24, and no fewer, project manager would" in page.text
     assert page.text.count("Instead: most “") == 3
     assert "The runner-up: product owner" in page.text
     assert "About 6 out of a hundred longer quizzes would name product owner instead" in page.text

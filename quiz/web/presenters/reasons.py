@@ -245,10 +245,10 @@ def change_sentence(result: Result, faces: Faces) -> str:
         return _("No change of these answers would bring another track to the front.")
     if result.verdict.tracks == (result.why.leader,):
         return ngettext(
-            "A single different answer, out of %(answered)s, and %(track)s would no longer have "
+            "With a single different answer out of %(answered)s, %(track)s would no longer have "
             "most points.",
-            "The fewest answers that would have to differ before %(track)s no longer had most "
-            "points: %(count)s of %(answered)s.",
+            "With %(count)s different answers out of %(answered)s, and no fewer, %(track)s would "
+            "no longer have most points.",
             count,
             track=track,
             **of,

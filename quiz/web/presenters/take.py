@@ -233,7 +233,7 @@ def why_it_may_stop(step: Step) -> str:
     """Say why the quiz may stop, without a word on which track is ahead."""
     if step.stop is Stop.SURE:
         return _(
-            "One track is already likely enough: further answers would probably not change it."
+            "One track already stands out, and further answers would probably not change that."
         )
     if step.stop is Stop.LITTLE:
         return _("No question that is left would tell much more.")

@@ -166,7 +166,7 @@ def doubt(result: Result) -> str:
     if max(counts) - min(counts) < _LEVEL:
         return _("A lean this small could be chance, so we name none of them.")
     return _(
-        "The shares differ all the same: a longer quiz names whichever track is ahead, however "
+        "The shares still differ, because a longer quiz names whichever track is ahead, however "
         "little. A lead as small as yours could be chance, so we name none of them."
     )
 
@@ -259,9 +259,7 @@ def _balanced(result: Result, faces: Faces, _thresholds: Thresholds) -> _Words:
     if all(standing(leaning) is Standing.SAME for leaning in result.leanings.values()):
         head = _("All four, about equally")
         lead = _("Your answers lean to no single track.")
-        finding = _(
-            "That is a finding, not a failure: you change the question when the work changes."
-        )
+        finding = _("That is a finding, not a failure: you ask whichever question the work needs.")
     else:
         head = _("No single track stands out")
         lead = _(
