@@ -28,21 +28,25 @@ class Verdict:
     """A kind of verdict as it is headed, and its picture where it has one."""
 
     kind: str
-    arches: int
     counts: tuple[int, ...] = ()
     filled: tuple[int, ...] = ()
 
+    @property
+    def arches(self) -> tuple[int, ...]:
+        """The small arches beside the name are those that the picture fills."""
+        return self.filled
+
 
 _VERDICTS = (
-    Verdict("Clear", 3, (3, 11, 86), (2,)),
-    Verdict("Clear, all dots in one arch", 3, (0, 100, 0), (1,)),
-    Verdict("Leaning", 2, (14, 68, 18), (1,)),
-    Verdict("A close call", 1, (46, 41, 13), (0, 1)),
-    Verdict("A close call between the ends", 1, (47, 8, 45), (0, 2)),
-    Verdict("Three-way", 0, (36, 31, 33), (0, 1, 2)),
-    Verdict("A balanced profile", 0, (34, 36, 30)),
-    Verdict("Not enough answers yet", 0),
-    Verdict("Check your answers", 0),
+    Verdict("Clear", (3, 11, 86), (2,)),
+    Verdict("Clear, all dots in one arch", (0, 100, 0), (1,)),
+    Verdict("Leaning", (14, 68, 18), (1,)),
+    Verdict("A close call", (46, 41, 13), (0, 1)),
+    Verdict("A close call between the ends", (47, 8, 45), (0, 2)),
+    Verdict("Three-way", (36, 31, 33), (0, 1, 2)),
+    Verdict("A balanced profile", (34, 36, 30)),
+    Verdict("Not enough answers yet"),
+    Verdict("Check your answers"),
 )
 _LEANINGS = ((0.9, 0.3), (-0.8, 0.25), (0.1, 0.4), (-0.2, 0.3))  # centre and half of a range
 _DOTS = (Dots(6, half=False, against=False), Dots(2, half=True, against=False))

@@ -551,7 +551,9 @@ def test_what_a_result_lacks_is_told_in_its_notes(form, made, said):
 def test_a_result_from_few_situations_says_so_beside_its_name(situations, extras):
     leans = judged(Kind.LEANING, "product-manager", form=UNFINISHED)
     made = Extent(situations, 24, extras)
-    assert few(leans, RULES.thresholds, made).startswith(f"It rests on only {situations} of the 24")
+    assert few(leans, RULES.thresholds, made).startswith(
+        f"This result rests on only {situations} of the 24"
+    )
     assert completeness(leans, RULES.thresholds, made) == ""
 
 

@@ -54,11 +54,13 @@ def few(result: Result, thresholds: Thresholds, made: Extent) -> str:
         return ""
     if result.verdict.kind is Kind.CLEAR:
         return _(
-            "It rests on %(made)s, which point one way so plainly that the others would probably "
-            "not change it.",
+            "This result rests on %(made)s, which point one way so plainly that the others would "
+            "probably not change it.",
             made=made.says,
         )
-    return _("It rests on only %(made)s: the next answers may well change it.", made=made.says)
+    return _(
+        "This result rests on only %(made)s: the next answers may well change it.", made=made.says
+    )
 
 
 def completeness(result: Result, thresholds: Thresholds, made: Extent) -> str:
