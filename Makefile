@@ -21,7 +21,7 @@ $(VENV)/.test: pyproject.toml requirements/dev.txt tools/setup.sh
 	@sh tools/setup.sh dev
 
 run: $(VENV)/.run ## Set up and start the quiz (HOST=, PORT=, WORKERS=)
-	@exec $(VENV)/bin/fourways serve --host $(HOST) --port $(PORT) --workers $(WORKERS) --watch $(LAN)
+	@FOURWAYS_ENV=$${FOURWAYS_ENV:-development} exec $(VENV)/bin/fourways serve --host $(HOST) --port $(PORT) --workers $(WORKERS) --watch $(LAN)
 
 browser: ## Find Chrome or install Debian's chromium for the browser tests
 	@sh tools/browser.sh

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -41,12 +42,22 @@ def first_page(port, process):
     raise AssertionError("the server did not answer within a minute")
 
 
-def starts(command, port, *, cwd, env):
+def status(port, path):
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}") as answer:
+            return answer.status
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code
+
+
+def starts(command, port, *, cwd, env, meanwhile=lambda: None):
     process = subprocess.Popen(
         command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     try:
         page = first_page(port, process)
+        meanwhile()
     finally:
         process.send_signal(signal.SIGINT)
         output, _ = process.communicate(timeout=20)
@@ -62,13 +73,15 @@ def test_flask_run_works_from_a_checkout(tmp_path):
 
 
 def test_an_editable_install_serves_from_another_folder(tmp_path):
-    port = free_port()
+    port, found = free_port(), []
     page, output = starts(
         [BIN / "fourways", "serve", "--port", str(port)],
         port,
         cwd=tmp_path,
         env=environment(tmp_path),
+        meanwhile=lambda: found.append(status(port, "/components")),
     )
+    assert found == [404], "pages for people who build are there only where that is asked for"
     assert "Fourways" in page
     assert f"http://127.0.0.1:{port}/" in output
     assert str(tmp_path / "data") in output

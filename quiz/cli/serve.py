@@ -126,11 +126,12 @@ def _lan_address() -> str:
 def _for_workers(environ: dict[str, str], settings: Settings) -> dict[str, str]:
     """What workers read: the parent's decisions, so that no worker makes its own key or guess."""
     passed = {name: value for name, value in environ.items() if name.startswith("FOURWAYS_")}
-    return passed | {
+    passed |= {
         "FOURWAYS_CONTENT_DIR": str(settings.content_dir),
         "FOURWAYS_SECRET_KEY": settings.secret_key,
-        "FOURWAYS_ENV": "production" if settings.production else "development",
     }
+    # The address decides too, and workers do not see it. Development is only what is called so.
+    return passed | ({"FOURWAYS_ENV": "production"} if settings.production else {})
 
 
 def _announce(settings: Settings, host: str, port: int) -> None:
