@@ -25,10 +25,15 @@ _ANSWERS = (
     .order_by(AnswerRow.position)
 )
 
-# The same for those who answer, in one statement and without what only a result has.
+# The same for those who answer, in one statement, and of a result only whether there is one.
 _UNDER_WAY = (
     select(
-        AttemptRow.bank_digest, AttemptRow.form, AnswerRow.position, AnswerRow.item, AnswerRow.value
+        AttemptRow.bank_digest,
+        AttemptRow.form,
+        AttemptRow.result.is_not(None),
+        AnswerRow.position,
+        AnswerRow.item,
+        AnswerRow.value,
     )
     .outerjoin(AnswerRow, AnswerRow.attempt_id == AttemptRow.id)
     .where(AttemptRow.token_hash == bindparam("token_hash"))
@@ -48,12 +53,13 @@ def under_way(sessions: Sessions, token: str) -> UnderWay | None:
         return _under_way_at_length(sessions, token)
     if not rows:
         return None
-    digest, form, last, _item, _value = rows[-1]
+    digest, form, result, last, _item, _value = rows[-1]
     if last is None:  # begun, and its only answer has been taken back
-        return UnderWay(digest, form, {}, 0)
-    values = json.loads(f"[{','.join([row[4] for row in rows])}]")
-    items = [ItemId(row[3]) for row in rows]
-    return UnderWay(digest, form, dict(zip(items, values, strict=True)), last)
+        return UnderWay(digest, form, {}, 0, bool(result))
+    values = json.loads(f"[{','.join([row[5] for row in rows])}]")
+    items = [ItemId(row[4]) for row in rows]
+    responses = dict(zip(items, values, strict=True))
+    return UnderWay(digest, form, responses, last, bool(result))
 
 
 def _under_way_at_length(sessions: Sessions, token: str) -> UnderWay | None:
@@ -61,7 +67,8 @@ def _under_way_at_length(sessions: Sessions, token: str) -> UnderWay | None:
         found = attempt(session, token)
     if found is None:
         return None
-    return UnderWay(found.bank_digest, found.form, found.responses, len(found.responses))
+    asked, has_result = found.responses, found.result is not None
+    return UnderWay(found.bank_digest, found.form, asked, len(asked), has_result)
 
 
 def attempt(session: Session, token: str) -> AttemptView | None:

@@ -53,13 +53,14 @@ class AttemptView:
 class UnderWay:
     """What of a sitting a question page needs; `responses` as above.
 
-    `places` is how many places in the order of asking are taken.
+    `places` is how many places in the order of asking are taken; `has_result`: it was finished once.
     """
 
     bank_digest: str
     form: str
     responses: Mapping[ItemId, Any] = field(repr=False)
     places: int
+    has_result: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ def _welcome(group: CohortView, *, code: str, problems: Sequence[Problem] = ()) 
         code=code[:LONGEST_CODE],
         problems=problems,
         situations=len(content.bank.form),
+        trades=bool(content.bank.extras),
         questions=spelled(len(content.bank.traits)),
         roles=spelled(len(content.rules.tracks)),
         names=listed([face.inline for face in drawn.tracks.values()]),

@@ -25,7 +25,7 @@ from quiz.web.presenters.take import ItemPage, item_page
 from quiz.web.printed import Print, gap, printed
 from quiz.web.request import pinned
 from quiz.web.sitting import Sitting
-from quiz.web.way import back, changing, form_address, going_on
+from quiz.web.way import back, changing, form_address, going_on, in_a_row
 
 KEPT_PRINTS = 256
 """Prints that a process keeps, of some eight kilobytes each: no more than two megabytes."""
@@ -40,6 +40,7 @@ class _Look(NamedTuple):
     locale: str
     first: bool
     may_finish: bool
+    has_result: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,15 @@ def plain_item_page(sitting: Sitting, item: Item) -> Response | str:
     page = _page(sitting, item)
     ways = _ways(sitting, item, page.before)
     prints: Callable[[_Look], Print] = current_app.extensions["item_prints"]
-    look = _Look(sitting.pinned.digest, item.id, seen, locale_here(), page.first, page.may_finish)
+    look = _Look(
+        sitting.pinned.digest,
+        item.id,
+        seen,
+        locale_here(),
+        page.first,
+        page.may_finish,
+        sitting.has_result,
+    )
     values = {"token": quote(ways.token, safe=""), "action": ways.action, "back": ways.back}
     said = {"title": page.title, "share": page.share, "saved": page.saved}
     if takes_packed():
@@ -84,10 +93,7 @@ def item_page_with(form: ItemForm, sitting: Sitting, item: Item, *, unsaved: boo
 
 
 def _page(sitting: Sitting, item: Item, *, unsaved: bool = False) -> ItemPage:
-    here = sitting.pinned
-    page = item_page(
-        here.bank, here.rules.thresholds, sitting, item, unsaved=unsaved, going_on=going_on()
-    )
+    page = item_page(sitting, item, unsaved=unsaved, going_on=going_on(), in_a_row=in_a_row())
     return replace(page, may_finish=False) if page.may_finish and changing() else page
 
 
@@ -104,6 +110,7 @@ def _blank(look: _Look) -> str:
         saved=gap("saved"),
         may_finish=look.may_finish,
         first=look.first,
+        has_result=look.has_result,
         before=None,
     )
     item = pinned(look.digest).bank.item(look.item)

@@ -27,7 +27,7 @@ from quiz.web.start import Start
 class Sitting:
     """What a question page needs. `new` and `start` are there only while nothing is stored.
 
-    `form` says how the sitting is led: adaptive or full.
+    `form` says how the sitting is led: adaptive or full; `has_result`: it was finished once.
     """
 
     token: str
@@ -37,6 +37,7 @@ class Sitting:
     places: int = 0  # taken in the order of asking
     new: NewAttempt | None = None
     start: str = ""
+    has_result: bool = False
 
     def item(self, name: str) -> Item:
         """Find the item of this bank; raises UnknownItem when it has none of this id."""
@@ -60,7 +61,14 @@ def open_sitting(token: str, start: str) -> Sitting:
     found = queries.under_way(sessions(), token)
     if found is not None:
         here = pinned(found.bank_digest)
-        return Sitting(token, here, found.form, found.responses, found.places)
+        return Sitting(
+            token,
+            here,
+            found.form,
+            found.responses,
+            found.places,
+            has_result=found.has_result,
+        )
     fresh = starts().read(start, token=token, now=now()) if start else None
     if fresh is None or queries.was_erased(sessions(), token):
         raise NotInUse

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from quiz import operations
 from quiz.core.bank import Item
 from quiz.core.codec import JSON, responses_from_json
+from quiz.core.enough import choices
 from quiz.operations import Conflict, NewAttempt, NotEnough, OtherBank, StoreUnavailable
 from quiz.store.canonical import canonical
 from quiz.store.tokens import new_token
@@ -68,6 +69,7 @@ def welcome() -> ResponseReturnValue:
         faces=drawn,
         pages=[page for page in content.careers.tracks if page.id in drawn.tracks],
         situations=len(content.bank.form),
+        trades=bool(content.bank.extras),
         questions=spelled(len(drawn.traits)),
         roles=spelled(len(drawn.tracks)),
         names=listed([face.inline for face in drawn.tracks.values()]),
@@ -198,12 +200,14 @@ def finish(token: str) -> ResponseReturnValue:
 def keep(token: str) -> ResponseReturnValue:
     """Show the private address in every form that can be kept: field, QR code, bookmark, mail."""
     attempt = current_attempt(token)
+    here = pinned(attempt.bank_digest)
     address = public_url(url_for("take.resume", token=token))
     return render_template(
         "take/keep.html",
         token=token,
         attempt=attempt,
         address=address,
+        enough=choices(here.bank, attempt.responses) >= here.rules.thresholds.accept_finish,
         qr=None if only_here(address) else qr_code(address),
     )
 

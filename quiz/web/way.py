@@ -11,6 +11,7 @@ from quiz.core.bank import Item, ItemId
 from quiz.core.codec import JSON
 from quiz.store.views import AttemptView
 from quiz.web.addresses import entrance_url, sitting_url
+from quiz.web.course import first_new, following
 from quiz.web.request import Pinned, pinned
 from quiz.web.sitting import Sitting
 from quiz.web.steering import asked_next, before_finishing, step_after
@@ -28,13 +29,18 @@ def changing() -> bool:
 
 def going_on() -> bool:
     """Say whether this person was offered to stop, or opened the extras, and goes on."""
-    return "more" in request.args
+    return "more" in request.args or in_a_row()
+
+
+def in_a_row() -> bool:
+    """Say whether this person asked for the extras and for nothing in between."""
+    return "row" in request.args
 
 
 def way() -> dict[str, str]:
-    """Gather what is carried from page to page: going on after a stop, or finishing early."""
+    """Gather what is carried on: going on after a stop, extras in a row, or finishing early."""
     asked = request.args
-    return {name: "1" for name in ("more", "finish") if name in asked} if asked else {}
+    return {name: "1" for name in ("more", "row", "finish") if name in asked} if asked else {}
 
 
 def form_address(sitting: Sitting, item: Item, **shown: str) -> str:
@@ -57,7 +63,10 @@ def onward(sitting: Sitting, item: Item, value: JSON) -> str:
     if changing():
         return sitting_url("check", token=sitting.token, open="1")
     asked = {**sitting.responses, item.id: value}
-    again = asked_next(asked, item.id)
+    if in_a_row() and item.extra:
+        again = following(sitting.pinned.bank, asked, item.id)
+    else:
+        again = asked_next(asked, item.id)
     if again is not None:
         return sitting_url("item", token=sitting.token, item=again, **way())
     return after(sitting.token, sitting.pinned, sitting.form, asked)
@@ -72,11 +81,14 @@ def after(token: str, here: Pinned, form: str, asked: Mapping[ItemId, JSON]) -> 
     """Where these answers lead: to the next item, or to the check page where it may stop.
 
     Someone who goes on after a stop (`more`) stops again when nothing is left to ask; someone who
-    wants to finish (`finish`) sees an attention block first where one is due.
+    wants to finish (`finish`) sees an attention block first where one is due; the extras in a row
+    (`row`) end with the last of them.
     """
     carried = way()
     if "finish" in carried:
         item = before_finishing(here, asked)
+    elif "row" in carried:
+        item = first_new(here.bank, asked, extra=True)
     else:
         step = step_after(here, form, asked)
         item = None if step.stop and "more" not in carried else step.item
@@ -88,7 +100,8 @@ def after(token: str, here: Pinned, form: str, asked: Mapping[ItemId, JSON]) -> 
 def back(sitting: Sitting, item: Item, before: ItemId | None) -> str:
     """Where Back leads: the item asked before; from a change or the first extra, the check page."""
     if before is not None and not changing():
-        return sitting_url("item", token=sitting.token, item=before)
+        carried = {"row": "1"} if in_a_row() and item.extra else {}
+        return sitting_url("item", token=sitting.token, item=before, **carried)
     if changing():
         return sitting_url("check", token=sitting.token, open="1")
     if item.extra:

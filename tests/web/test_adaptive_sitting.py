@@ -2,6 +2,7 @@
 
 import pytest
 
+from quiz.core.adaptive import Step
 from tests.web.sitting import TRAIT_OF, Sitting
 
 
@@ -82,7 +83,7 @@ def test_a_trade_off_in_between_keeps_the_bar_and_leads_back_to_what_was_asked(a
     situation = adaptive.page
     extra = app.extensions["front"].catalogue.bank.extras[0].id
     page = adaptive.open(adaptive.leaf(f"items/{extra}"))
-    assert page.title.startswith("A trade-off in between")
+    assert page.title.startswith("Trade-off 1, in between")
     assert page.one("rect", class_="fl")["width"] == "16.7%"
     assert situation.one("rect", class_="fl")["width"] == "16.7%"
     assert page.link("Back") == situation.link("Back")
@@ -218,3 +219,52 @@ def test_a_link_can_ask_for_every_question_in_the_order_of_the_bank(client):
 
 def test_an_unknown_form_is_refused(client):
     assert client.get("/start?form=short").status_code == 400
+
+
+@pytest.fixture
+def undecided(adaptive, app):
+    """Six answers that settle nothing, one of them to a trade-off in between."""
+    extra = app.extensions["front"].catalogue.bank.extras[3].id
+    for _ in range(2):
+        adaptive.choose(0, 1)
+    adaptive.open(adaptive.leaf(f"items/{extra}"))
+    adaptive.send(choice="1")
+    for _ in range(4):
+        if adaptive.values("most"):
+            adaptive.choose(0, 1)
+        else:
+            adaptive.send(choice="-1")
+    return adaptive
+
+
+def test_the_check_page_leads_on_to_situations_also_while_a_trade_off_would_be_next(
+    undecided, monkeypatch
+):
+    bank = undecided.client.application.extensions["front"].catalogue.bank
+    trade = Step(bank.extras[0].id)
+    monkeypatch.setattr("quiz.web.take.step_after", lambda *_: trade)
+    page = undecided.open(undecided.leaf("check"))
+    main = page.one("a", class_="btn")
+    assert main.text.startswith("Go on: ")
+    assert "trade" not in main["href"]
+    assert "/items/" in main["href"]
+    assert {button.text for button in page.all("button")} == {"Show a first result all the same"}
+
+
+def test_trade_offs_asked_for_come_in_a_row_and_go_on_counting(undecided):
+    undecided.open(undecided.leaf("check"))
+    undecided.follow("Answer the trade-offs")
+    left = int(undecided.page.title.split()[1])
+    assert left in {2, 3}  # the one in between has a number too
+    for number in range(left, 13):
+        assert undecided.page.title.startswith(f"Trade-off {number} of 12")
+        width = undecided.page.one("rect", class_="fl")["width"]
+        assert width == f"{100 * (number - 1) / 12:.1f}%"
+        if number == left + 1:
+            undecided.follow("Back")
+            assert undecided.page.title.startswith(f"Trade-off {left} of 12")
+            undecided.send()
+            assert undecided.page.title.startswith(f"Trade-off {left + 1} of 12")
+        undecided.send(choice="1")
+    assert undecided.page.address.endswith("/check")
+    assert "12 of 12 trade-offs" in undecided.page.text

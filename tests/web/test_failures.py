@@ -94,8 +94,8 @@ def test_a_finish_that_cannot_be_stored_says_that_nothing_was_done(sitting, monk
 
 def test_the_confirmation_of_a_deletion_leads_back_to_nothing_and_claims_nothing(visitor):
     page = visitor.open("/erased")
-    assert page.heading == "Nothing is stored under that link"
-    assert "If you have just deleted your answers" in page.text
+    assert page.heading == "Deleted: nothing is stored under that link"
+    assert "if there were any, are gone for good" in page.text
     assert "/a/" not in page.source
 
 

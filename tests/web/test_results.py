@@ -345,7 +345,7 @@ def test_deleting_asks_once_and_then_leaves_nothing(result, visitor):
     assert page.heading == "Delete your answers?"
     assert visitor.open(f"/a/{visitor.token}/result").heading == "Project manager"
     visitor.open(f"/a/{visitor.token}/delete")
-    assert visitor.send().heading == "Nothing is stored under that link"
+    assert visitor.send().heading == "Deleted: nothing is stored under that link"
     assert visitor.page.address == "/erased"
     assert visitor.open(f"/a/{visitor.token}/result").status == 404
 

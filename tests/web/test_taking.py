@@ -91,7 +91,7 @@ def test_the_group_that_lacks_its_choice_says_so_itself(sitting):
 
     assert groups() == ["Most like me", "Least like me"]
     sitting.send(most=sitting.values("most")[2])
-    assert groups() == ["Most like me", "Missing: Least like me"]
+    assert groups() == ["Most like me", "Least like me: missing"]
     sitting.send(most=None, least=sitting.values("least")[2])
     assert groups() == ["Most like me: missing", "Least like me"]
     sitting.choose(1, 1)
@@ -140,7 +140,7 @@ def test_finishing_is_offered_after_twelve_answers_and_not_before(sitting):
     sitting.follow("finish now")
     sitting.heed()
     assert "You answered 12 of 24 situations." in sitting.page.text
-    assert "11 situations not asked yet." in sitting.page.text
+    assert sitting.page.has_link("Go on: 11 situations left")
 
 
 def test_an_early_finish_gives_a_result(sitting):
@@ -192,10 +192,12 @@ def test_the_check_page_has_one_main_way_and_says_of_each_other_what_it_is_good_
     page = sitting.open(sitting.leaf("check"))
     main = [e for e in page.all("a", "button") if e["class"] == "btn" and not e.inside("details")]
     assert [e.text for e in main] == ["Show my result"]
+    (further,) = page.all("a", class_="btn btn2")
+    assert further.text == "Go on: 10 situations left"
+    assert "Each further answer makes the result surer." in page.text
     others = [item.text for item in page.all("li") if item.inside("section")]
     reasons = {
         "Answer situation 1": "Each skipped one makes the result a little less sure.",
-        "Go on with situation 15": "Each further answer makes the result surer.",
         "Answer the trade-offs": "They help most where two roles lie close together.",
     }
     assert len(others) == len(reasons)
@@ -217,7 +219,8 @@ def test_between_six_and_twelve_answers_the_check_page_advises_to_go_on(sitting)
     sitting.answer(6)
     page = sitting.open(sitting.leaf("check"))
     assert [button.text for button in page.all("button")] == ["Show a first result all the same"]
-    assert page.one("a", class_="btn").text == "Go on with your questions"
+    assert page.one("a", class_="btn").text == "Go on: 18 situations left"
+    assert "So few answers carry a first guess at most" in page.text
     sitting.send()
     assert sitting.page.address.endswith("/result")
 
@@ -341,3 +344,23 @@ def test_a_script_may_ask_this_site_where_it_saves_and_on_public_pages_and_nothi
         assert asked(open_one) == ["connect-src 'self'"]
     for closed in ("/nowhere", "/staff", "/verify"):
         assert asked(closed) == []
+
+
+def test_whoever_stops_is_told_once_their_answers_are_enough_for_a_result(sitting):
+    sitting.answer(5)
+    assert "enough for a result" not in sitting.follow("Stop for now").text
+    sitting.open(sitting.leaf("next"))
+    sitting.answer(1)
+    assert "enough for a result already" in sitting.follow("Stop for now").text
+    sitting.follow("See it now")
+    sitting.heed()
+    assert sitting.page.address.endswith("/check")
+
+
+def test_a_change_after_the_result_leads_back_to_it(sitting):
+    sitting.answer(24)
+    sitting.send()
+    sitting.open(sitting.leaf("check"))
+    sitting.follow("Change")
+    assert not sitting.page.has_link("Stop for now")
+    assert sitting.page.link("Your result").endswith("/result")

@@ -44,7 +44,7 @@ _WORDS = {
     f"situation {FULL}": lazy_gettext("Situation %(number)s of %(total)s"),
     f"trade-off {ADAPTIVE}": lazy_gettext("Trade-off %(number)s of at most %(total)s"),
     f"trade-off {FULL}": lazy_gettext("Trade-off %(number)s of %(total)s"),
-    "between": lazy_gettext("A trade-off in between"),
+    "between": lazy_gettext("Trade-off %(number)s, in between"),
     "saved": lazy_gettext("Saved"),
     "skipped": lazy_gettext("Saved as skipped"),
 }
@@ -59,7 +59,8 @@ def spelled(count: int) -> str:
 class ItemPage:
     """The frame round an item. `share` is how much of the form lies before it, in percent.
 
-    A trade-off is no part of the form: the bar stays where the situations have brought it.
+    A trade-off in between is no part of the form: the bar stays where the situations have brought
+    it. Those that follow one another fill a bar of their own.
     `number` of `total` is where it stands among the situations; 0 for trade-offs and checks.
     """
 
@@ -70,38 +71,43 @@ class ItemPage:
     saved: str  # what the server holds for this item, in a word; empty when it holds nothing
     may_finish: bool  # enough is known for a result, so finishing is offered here
     first: bool  # nothing is stored yet
+    has_result: bool  # it was finished once, so that the page leads back to the result
     before: ItemId | None
 
 
 def item_page(
-    bank: Bank,
-    thresholds: Thresholds,
-    sitting: Sitting,
-    item: Item,
-    *,
-    unsaved: bool,
-    going_on: bool,
+    sitting: Sitting, item: Item, *, unsaved: bool, going_on: bool, in_a_row: bool
 ) -> ItemPage:
     """Frame an item by what was asked so far; `unsaved` says that storing it failed just now.
 
-    Someone who is `going_on` after an offer to stop may finish from fewer answers.
+    Someone who is `going_on` after an offer to stop may finish from fewer answers; `in_a_row`
+    says that the trade-offs were asked for, with no situation between them.
     """
+    bank, thresholds = sitting.pinned.bank, sitting.pinned.rules.thresholds
     asked = sitting.responses
     here = place(bank, asked, item)
-    between = item.extra and sitting.form == ADAPTIVE and first_new(bank, asked, extra=False)
+    between = item.extra and not in_a_row and _between_situations(sitting)
+    form = FULL if in_a_row and item.extra else sitting.form
     enough = answered(bank, asked) >= thresholds.offer_finish or (
         going_on and choices(bank, asked) >= thresholds.accept_finish
     )
     return ItemPage(
-        title=_progress(here, item, "between" if between else sitting.form),
+        title=_progress(here, item, "between" if between else form),
         number=0 if item.extra or item.expects is not None else min(here.number, here.total),
         total=here.total,
-        share=f"{_share(bank, asked, item, here):.1f}",
+        share=f"{_share(bank, asked, here, of_form=between or item.expects is not None):.1f}",
         saved=_("Not saved yet") if unsaved else _saved(asked, item.id),
         may_finish=enough and item.expects is None,
         first=not asked,
+        has_result=sitting.has_result,
         before=_before(bank, asked, item) if between and not going_on else here.before,
     )
+
+
+def _between_situations(sitting: Sitting) -> bool:
+    """Whether a trade-off asked now stands between situations: some of them are still to come."""
+    bank = sitting.pinned.bank
+    return sitting.form == ADAPTIVE and bool(first_new(bank, sitting.responses, extra=False))
 
 
 def _before(bank: Bank, asked: Asked, item: Item) -> ItemId | None:
@@ -111,9 +117,9 @@ def _before(bank: Bank, asked: Asked, item: Item) -> ItemId | None:
     return order[place - 1] if place else None
 
 
-def _share(bank: Bank, asked: Asked, item: Item, here: Place) -> float:
-    """How much of the form lies before this item, in percent."""
-    if item.extra or item.expects is not None:
+def _share(bank: Bank, asked: Asked, here: Place, *, of_form: bool) -> float:
+    """How much lies before an item, in percent: of the whole form, or of those of its kind."""
+    if of_form:
         return 100 * len(asked_of_kind(bank, asked, extra=False)) / len(bank.form)
     return 100 * (min(here.number, here.total) - 1) / here.total
 
@@ -121,13 +127,14 @@ def _share(bank: Bank, asked: Asked, item: Item, here: Place) -> float:
 def _progress(here: Place, item: Item, form: str) -> str:
     """Say where one is. An adaptive form may stop sooner, so its total is the most it can be.
 
-    A check of attention has no number: it is none of the situations that a total promises. Nor has
-    a trade-off that comes between situations, where another count would look like a new beginning.
+    A check of attention has no number: it is none of the situations that a total promises. A
+    trade-off between situations has one but no total: it is known by it on later pages, and the
+    trade-offs that follow one another go on counting from there.
     """
     if item.expects is not None:
         return _in_words("check", 0, 0, locale_here())
     if form == "between":
-        return _in_words("between", 0, 0, locale_here())
+        return _in_words("between", here.number, 0, locale_here())
     kind = ("trade-off " if item.extra else "situation ") + form
     return _in_words(kind, min(here.number, here.total), here.total, locale_here())
 
@@ -163,7 +170,8 @@ class CheckPage:
     """Everything asked so far, and what is left to ask.
 
     `missing` is how many more answers finishing needs; from there on it is possible, and where it
-    is `ready` it is also what the page advises. `unasked` is how many situations were not asked;
+    is `ready` it is also what the page advises. `early`: a result would rest on fewer answers than
+    those from which finishing is offered. `unasked` is how many situations were not asked;
     `traded` of the extras were answered. `next_item` and `next_extra` are where to go on, None when
     there is nothing left. `stop` says why an adaptive form may stop here, empty where it does not,
     where nothing is left to save, and where `doubts` come first.
@@ -179,6 +187,7 @@ class CheckPage:
     traded: int
     missing: int
     ready: bool
+    early: bool
     unasked: int
     next_item: ItemId | None
     next_extra: ItemId | None
@@ -207,9 +216,9 @@ def check_page(
     )
     total = len(bank.form)
     given = answered(bank, asked)
-    going_extra = step.item is None or bank.item(step.item).extra
     missing = max(0, thresholds.accept_finish - choices(bank, asked))
-    enough = given >= thresholds.offer_finish or step.stop is not None or going_extra
+    unseen = first_new(bank, asked, extra=False)
+    enough = given >= thresholds.offer_finish or step.stop is not None or unseen is None
     return CheckPage(
         rows=rows,
         extras=extras,
@@ -221,12 +230,18 @@ def check_page(
         traded=sum(1 for row in extras if row.lines),
         missing=missing,
         ready=enough and not missing,
+        early=given < thresholds.offer_finish,
         unasked=total - len(rows),
-        next_item=None if going_extra else step.item,
+        next_item=_next_situation(bank, step, unseen),
         next_extra=first_new(bank, asked, extra=True),
         extras_left=len(of_kind(bank, extra=True)) - len(extras),
         stop="" if doubts or len(rows) == total else why_it_may_stop(step),
     )
+
+
+def _next_situation(bank: Bank, step: Step, unseen: ItemId | None) -> ItemId | None:
+    """Where the situations go on, also while the quiz would ask a trade-off next."""
+    return unseen if step.item is None or bank.item(step.item).extra else step.item
 
 
 def why_it_may_stop(step: Step) -> str:
