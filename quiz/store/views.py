@@ -53,7 +53,8 @@ class AttemptView:
 class UnderWay:
     """What of a sitting a question page needs; `responses` as above.
 
-    `places` is how many places in the order of asking are taken; `has_result`: it was finished once.
+    `places` is how many places in the order of asking are taken; `has_result`: it was finished
+    once.
     """
 
     bank_digest: str
