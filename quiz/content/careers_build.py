@@ -56,7 +56,7 @@ def sources(fields: SourcesFile) -> MappingProxyType[SourceId, Source]:
                 name=source.name,
                 publisher=source.publisher,
                 licence=source.licence,
-                checked=source.checked or fields.checked,
+                checked="" if source.unread else source.checked or fields.checked,
                 note=source.note or "",
                 url=source.url or "",
             )

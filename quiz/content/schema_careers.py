@@ -88,6 +88,7 @@ class SourceFields(StrictModel):
     note: Text | None = None
     url: Webpage | None = None
     checked: Checked | None = None
+    unread: bool = False
 
 
 class SourcesFile(StrictModel):

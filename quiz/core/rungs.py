@@ -44,7 +44,11 @@ class Branch(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text that a statement rests on. `checked` is the month or day (ISO) it was last read."""
+    """A text that a statement rests on.
+
+    `checked` is the month or day (ISO) it was last read; empty where only general knowledge of it
+    is used.
+    """
 
     id: SourceId
     name: str

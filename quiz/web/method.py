@@ -50,7 +50,11 @@ def privacy() -> ResponseReturnValue:
 def sources() -> ResponseReturnValue:
     """Name every text that the careers rest on."""
     careers = catalogue().careers
-    months = {source.checked: month(source.checked) for source in careers.sources.values()}
+    months = {
+        source.checked: month(source.checked)
+        for source in careers.sources.values()
+        if source.checked
+    }
     return render_template(
         "method/sources.html", careers=careers, checked=month(careers.checked), months=months
     )

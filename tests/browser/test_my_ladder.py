@@ -67,9 +67,9 @@ QUESTIONS = "Find my rung: two questions"
 
 
 def say(page, scope, decides, years=""):
-    """The ladder comes first; the questions about one's place are folded beside or below it."""
+    """The questions about one's place are folded and come first; the ladder beside or below."""
     ladder, questions = page.locator("ol.ladder").first, page.get_by_text(QUESTIONS)
-    assert ladder.evaluate("(a, b) => a.compareDocumentPosition(b) & 4", questions.element_handle())
+    assert ladder.evaluate("(a, b) => a.compareDocumentPosition(b) & 2", questions.element_handle())
     questions.click()
     page.locator(f"input[name=scope][value={scope}]").check()
     page.locator(f"input[name=decides][value={decides}]").check()
@@ -107,6 +107,7 @@ def test_paper_shows_the_key_the_day_and_a_step_to_every_way_out(page, site, ban
         assert step.first.is_visible() != onscreen
         assert page.locator(".lfig figcaption .key").count() == 3
         assert page.locator(".lfig figcaption").is_visible()
+        assert page.get_by_text("° marks our own judgement.").is_visible() != onscreen
 
 
 def open_all(page):

@@ -127,10 +127,11 @@ def test_a_form_sent_before_there_is_a_result_leads_to_the_check_page(sitting):
     assert page.address.endswith("/check")
 
 
-def test_before_anything_is_said_the_whole_ladder_comes_first_and_then_where_one_stands(owner):
+def test_before_anything_is_said_the_question_comes_first_and_then_what_each_rung_is_about(owner):
     assert owner.page.heading == "Your ladder: product owner"
-    assert headings(owner.page)[0] == "Chief product owner Rung 5 of 5"
-    assert headings(owner.page)[5] == "Where do you stand?"
+    assert headings(owner.page)[:2] == ["Where do you stand?", "Chief product owner Rung 5 of 5"]
+    told = [p for p in owner.page.all("p", class_="scope") if not p.inside("details")]
+    assert len(told) == 5
     questions = owner.page.one("input", id="scope-0").inside("details")
     assert "open" not in questions.attrs
     assert len(owner.page.all("input", type="radio")) == 10

@@ -32,7 +32,7 @@ def test_a_coordinator_sees_what_fits_a_coordinator_first(coordinator):
         "Associate product owner",
     ]
     starts = [h.text for h in page.all("h3")]
-    assert starts[0] == "Usual start: project manager, 2 rungs above yours"
+    assert starts[0] == ("From your rung too; usual start: project manager, 2 rungs above yours")
     begins = "From your rung you would begin as associate product manager, about as high as you are"
     assert begins in page.text
     assert_sound(page)
@@ -69,7 +69,8 @@ def test_the_ladder_names_the_same_moves_first_and_where_each_starts(coordinator
 
 def test_a_first_rung_says_how_many_moves_are_told_and_which_jobs_are_near(coordinator):
     said = (
-        "These 9 moves usually start on other rungs of this ladder, not on yours. "
+        "None of the 9 moves off this ladder that we describe usually starts on your rung. "
+        "You could begin 2 of them from there all the same. "
         "Jobs beside this ladder that live with the same questions: project office specialist or "
         "lead; project leader; scrum master or agile coach. "
     )
@@ -77,9 +78,9 @@ def test_a_first_rung_says_how_many_moves_are_told_and_which_jobs_are_near(coord
     assert said in coordinator.open(coordinator.leaf("ladder/moves")).text
     coordinator.open(coordinator.leaf("ladder"))
     page = coordinator.fills("move", rung="project-manager")
-    assert "on other rungs of this ladder, not on yours" not in page.text
+    assert "usually starts on your rung" not in page.text
     page = coordinator.fills("move", rung="portfolio-manager")
-    assert "on other rungs of this ladder, not on yours" in page.text
+    assert "usually starts on your rung" in page.text
     assert "Jobs beside this ladder" not in page.text
 
 
@@ -88,7 +89,11 @@ def test_moves_stand_under_one_heading_for_each_rung_they_start_from(coordinator
     for section in page.all("section"):
         starts = [h.text for h in page.all("h3") if h.inside("section") is section]
         assert len(starts) == len(set(starts))
-    assert page.text.count("Usual start: project manager") == 2
+    starts = [h.text for h in page.all("h3")]
+    for start in ("From your rung too; usual start: ", "Once you are "):
+        assert f"{start}project manager, 2 rungs above yours" in starts
+    assert "You could begin each of these from the rung you stand on." in page.text
+    assert "For these you would first climb to the rung that is named." in page.text
 
 
 def test_ticks_shorten_what_there_is_to_learn(coordinator):

@@ -6,7 +6,7 @@ It refuses to reckon either of them: the core does.
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from quiz.core.outlook import Landing, Outlook, Step
+from quiz.core.outlook import Landing, Outlook, Range, Step
 from quiz.web.presenters.titles import Titles
 
 
@@ -21,6 +21,10 @@ def start(words: Titles, seen: Outlook) -> str:
     """Say it as a heading over several such moves."""
     if seen.here:
         return _("Usual start: your own rung")
+    if seen.range is Range.LATER:
+        return _("Once you are %(rung)s", rung=_far(words, seen))
+    if seen.range is Range.NOW:
+        return _("From your rung too; usual start: %(rung)s", rung=_far(words, seen))
     return _("Usual start: %(rung)s", rung=_far(words, seen))
 
 

@@ -13,7 +13,7 @@ from quiz.web.presenters.phrases import month
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A source with its number on this page, and the month or day it was last read, in words."""
+    """A source with its number on this page, and when it was last read, in words; empty: never."""
 
     number: int
     source: Source
@@ -40,7 +40,7 @@ def references(careers: Careers, said: Iterable[Statement]) -> References:
     found = [careers.sources[name] for name in names]
     return References(
         listed=tuple(
-            Reference(number, source, month(source.checked))
+            Reference(number, source, month(source.checked) if source.checked else "")
             for number, source in enumerate(found, 1)
         ),
         numbers={name: number for number, name in enumerate(names, 1)},

@@ -37,15 +37,17 @@ def saved(words: Titles, ladders: Sequence[MyLadder], what: str) -> str:
 
 
 def _ticked(now: Now) -> str:
-    """Count the ticks of two rungs, and the gaps that they leave."""
+    """Count the ticks of two rungs, and what they leave: gaps and started, as the picture does."""
     boxes = [box for group in now.asked for box in group.boxes]
-    gaps = sum(need.piece.look != "have" for need in now.needs)
-    left = ngettext("%(num)s gap left", "%(num)s gaps left", gaps) if gaps else _("no gap left")
+    looks = [need.piece.look for need in now.needs]
+    gaps, part = looks.count("gap"), looks.count("part")
+    left = [ngettext("%(num)s gap left", "%(num)s gaps left", gaps)] if gaps else []
+    left += [ngettext("%(num)s started", "%(num)s started", part)] if part else []
     return _(
         "%(ticked)s of %(count)s ticked; %(gaps)s",
         ticked=sum(box.ticked for box in boxes),
         count=len(boxes),
-        gaps=left,
+        gaps=", ".join(left) or _("no gap left"),
     )
 
 

@@ -58,11 +58,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A skill of the rung looked to: its piece, the level asked for, and where the person is."""
+    """A skill of the rung looked to: its piece, the level asked for, and where the person is.
+
+    `home`: it is still open on the rung where the person stands, below the one looked to.
+    """
 
     piece: Piece
     asked: str
     now: str
+    home: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,12 @@ def _need(careers: Careers, faces: Faces, standing: Standing, gap: Gap) -> Need:
     drawn_as = state(careers, standing, standing.asking(skill.id), skill=skill.id)
     if gap.present >= gap.wanted:  # the rung one stands on speaks for it, ticked or not
         drawn_as = State.DONE
-    return Need(piece(skill, faces, drawn_as), str(LEVELS[gap.wanted]), _level(gap.present))
+    return Need(
+        piece=piece(skill, faces, drawn_as),
+        asked=str(LEVELS[gap.wanted]),
+        now=_level(gap.present),
+        home=standing.above is not None and open_at_home(standing, gap),
+    )
 
 
 def _level(present: int) -> str:

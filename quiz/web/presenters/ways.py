@@ -72,9 +72,10 @@ class PathSection:
 
 @dataclass(frozen=True, slots=True)
 class PathGroup:
-    """Moves that are equally far off, under one name."""
+    """Moves that are equally far off, under one name; `says` tells these from the other groups."""
 
     name: str
+    says: str
     range: Range
     paths: tuple[Path, ...]
 
@@ -116,17 +117,27 @@ def paths(careers: Careers, faces: Faces, words: Titles, standing: Standing) -> 
     levels = abilities(careers, standing)
     seen = outlooks(careers, standing)
     names = {
-        Range.NOW: _("Within reach now"),
-        Range.BEHIND: _("From rungs below yours"),
-        Range.LATER: _("Later, from rungs further up"),
+        Range.NOW: (
+            _("Within reach now"),
+            _("You could begin each of these from the rung you stand on."),
+        ),
+        Range.BEHIND: (
+            _("From rungs below yours"),
+            _("They start on rungs you have passed; the work is often smaller than yours today."),
+        ),
+        Range.LATER: (
+            _("Later, from rungs further up"),
+            _("For these you would first climb to the rung that is named."),
+        ),
     }
     groups = (
         PathGroup(
             name,
+            says,
             span,
             tuple(_path(careers, faces, words, one, levels) for one in seen if one.range is span),
         )
-        for span, name in names.items()
+        for span, (name, says) in names.items()
     )
     thin = _thin(seen)
     entry = standing.rung.band is Band.ENTRY
@@ -137,10 +148,21 @@ def paths(careers: Careers, faces: Faces, words: Titles, standing: Standing) -> 
 def _thin(seen: Sequence[Outlook]) -> str:
     if not seen or any(one.here for one in seen):
         return ""
-    return ngettext(
-        "This move usually starts on another rung of this ladder, not on yours.",
-        "These %(num)s moves usually start on other rungs of this ladder, not on yours.",
+    told = ngettext(
+        "The one move off this ladder that we describe usually starts on another rung than yours.",
+        "None of the %(num)s moves off this ladder that we describe usually starts on your rung.",
         len(seen),
+    )
+    near = sum(one.range is Range.NOW for one in seen)
+    if not near:
+        return told
+    return "{} {}".format(
+        told,
+        ngettext(
+            "You could begin one from there all the same.",
+            "You could begin %(num)s of them from there all the same.",
+            near,
+        ),
     )
 
 
