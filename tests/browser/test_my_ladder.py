@@ -107,7 +107,7 @@ def test_paper_shows_the_key_the_day_and_a_step_to_every_way_out(page, site, ban
         assert step.first.is_visible() != onscreen
         assert page.locator(".lfig figcaption .key").count() == 3
         assert page.locator(".lfig figcaption").is_visible()
-        assert page.get_by_text("° marks our own judgement.").is_visible() != onscreen
+        assert page.locator("figcaption .paper").is_visible() != onscreen
 
 
 def open_all(page):
