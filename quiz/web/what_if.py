@@ -16,6 +16,7 @@ from quiz.store.views import AttemptView
 from quiz.web.forms import Fields, Problem
 from quiz.web.presenters.answers import Line
 from quiz.web.presenters.outcome import renewal
+from quiz.web.presenters.phrases import opening
 from quiz.web.presenters.what_if import WhatIf, what_if
 from quiz.web.reading import Reading, read_result
 from quiz.web.request import current_attempt, taker_url
@@ -27,9 +28,10 @@ blueprint = Blueprint("what_if", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One answer of the list: its number, the answer given, and the lists to try another."""
+    """One answer of the list: its number or name, the answer given, and lists to try another."""
 
     number: int
+    called: str
     given: tuple[Line, ...]
     trial: Trial
 
@@ -74,13 +76,14 @@ def _page(token: str, attempt: AttemptView, *, posted: Fields | None) -> Respons
 
 def _row(reading: Reading, trial: Trial) -> Row:
     item = trial.item.id
-    return Row(reading.sheet.place(item), reading.sheet.quote(item)[1], trial)
+    sheet = reading.sheet
+    return Row(sheet.place(item), sheet.called(item), sheet.quote(item)[1], trial)
 
 
 def _numbered(reading: Reading, shown: tuple[Trial, ...]) -> list[Problem]:
     """Say with each problem which situation it is about."""
     return [
-        replace(problem, text=f"{reading.sheet.place(trial.item.id)}. {problem.text}")
+        replace(problem, text=f"{opening(reading.sheet.name(trial.item.id))}. {problem.text}")
         for trial in shown
         for problem in trial.problems
     ]
@@ -94,7 +97,7 @@ def _compared(reading: Reading, attempt: AttemptView, shown: tuple[Trial, ...]) 
         _result(reading, answers, attempt.bank_digest) if changed else reading.result,
         faces=reading.sheet.faces,
         thresholds=reading.here.rules.thresholds,
-        changed=[reading.sheet.place(trial.item.id) for trial in changed],
+        changed=[reading.sheet.name(trial.item.id) for trial in changed],
     )
 
 

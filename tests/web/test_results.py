@@ -99,7 +99,7 @@ def test_the_full_list_adds_up_to_the_same_margin(result):
         if re.fullmatch(r"[+\u2212]?[\d.]+", cell.text)
     ]
     assert len(points) == 18
-    assert "These gave both the same, 0 points each: numbers" in page.text
+    assert "These gave both the same, 0 points each: situations" in page.text
     assert sum(points[:-1]) == points[-1] == 33
 
 

@@ -16,7 +16,15 @@ from quiz.web.presenters.extent import Extent, completeness, few
 from quiz.web.presenters.faces import faces
 from quiz.web.presenters.outcome import outcome
 from quiz.web.presenters.patterns import Named, doubts
-from quiz.web.presenters.phrases import inline, listed, month, number, signed, to_hundredths
+from quiz.web.presenters.phrases import (
+    inline,
+    listed,
+    month,
+    number,
+    numbered,
+    signed,
+    to_hundredths,
+)
 from quiz.web.presenters.pictures import level_picture, share_picture, trait_picture
 from quiz.web.presenters.reasons import Dots, Sheet, change_sentence, reasons, sides, swaps
 from quiz.web.presenters.take import why_it_may_stop
@@ -73,11 +81,13 @@ def top(result, **given):
 # The first lines
 
 
-def test_a_clear_result_names_the_track_and_its_questions():
+def test_a_clear_result_says_what_the_track_does_or_else_names_its_questions():
     words = top(judged(Kind.CLEAR, "product-manager"), summary="It finds things out.")
     assert (words.kind, words.head, words.arches) == ("Clear", "Product manager", (0,))
-    assert words.lead == (
-        "It finds things out. Its questions, WHY and WHAT, together weigh most in your answers."
+    assert words.lead == "It finds things out."
+    bare = top(judged(Kind.CLEAR, "product-manager")).lead
+    assert (
+        words.basis == bare == "Its questions, WHY and WHAT, together weigh most in your answers."
     )
 
 
@@ -370,7 +380,7 @@ def test_the_full_list_has_what_counted_largest_first_and_the_rest_in_a_sentence
     assert sizes == sorted(sizes, reverse=True)
     assert 0 not in sizes
     assert sorted(numbers) == [1, 2, 3, 6, 7, 8, 9]
-    assert laid.even == "Number 5 gave both the same: 0 points."
+    assert laid.even == "Situation 5 gave both the same: 0 points."
 
 
 def test_a_reason_quotes_the_answer_with_the_trait_it_shows():
@@ -465,7 +475,7 @@ def test_a_named_track_has_reasons_and_a_runner_up():
     assert page.runner_up.face.id == "product-owner"
     assert "It shares WHAT with product manager and adds HOW." in page.runner_up.says
     assert page.runner_up.support == (
-        "What speaks most for it are your answers number 3 and 9: the rings in the table."
+        "What speaks most for it are your answers to situations 3 and 9: the rings in the table."
     )
     assert page.reasons is not None
     assert page.sides == ()
@@ -527,13 +537,14 @@ def test_the_notes_say_what_makes_a_result_less_sure():
     assert trial.startswith("Trial version")
 
 
+SHORTER = "A shorter sitting is surer of less; the figures allow for that."
 UNFINISHED = FormCount(complete=False, asked=13, answered=13, skipped=0)
 
 
 @pytest.mark.parametrize(
     ("form", "made", "said"),
     [
-        (UNFINISHED, Extent(13, 24, 0), "Made from 13 of the 24 situations."),
+        (UNFINISHED, Extent(13, 24, 0), f"Made from 13 of the 24 situations. {SHORTER}"),
         (
             FormCount(complete=True, asked=24, answered=21, skipped=3),
             Extent(20, 24, 1),
@@ -566,7 +577,7 @@ def test_twelve_situations_are_no_longer_few_and_neither_is_the_whole_of_a_short
 def test_a_clear_result_from_few_answers_agrees_with_the_page_that_called_them_enough():
     clear = judged(Kind.CLEAR, "product-manager", form=UNFINISHED)
     said = few(clear, RULES.thresholds, Extent(6, 24, 0))
-    assert said.endswith("that the others would probably not change it.")
+    assert said.endswith(f"that the others would probably not change it. {SHORTER}")
     assert why_it_may_stop(Step(None, Stop.SURE)).endswith("would probably not change that.")
 
 
@@ -688,6 +699,15 @@ def test_numbers_follow_the_pages_situations_first_then_extras_then_attention():
     sheet = Sheet(bank, faces(bank, RULES), asked)
     assert sheet.order == ("b1", "b0", "s0", "check")
     assert sheet.place(ItemId("s0")) == 3
+    assert [sheet.called(item) for item in sheet.order] == [
+        "",
+        "",
+        "Trade-off 1",
+        "Attention check",
+    ]
+    names = [sheet.name(item) for item in sheet.order]
+    assert names == ["1", "2", "trade-off 1", "attention check"]
+    assert numbered(names[:3]) == "situations 1 and 2 and trade-off 1"
 
 
 # Quotes

@@ -112,7 +112,7 @@ def test_another_answer_shows_the_verdict_that_it_would_lead_to(trying, app, tok
         answers[item] = {"most": answers[item]["least"], "least": answers[item]["most"]}
     page = trying.send(**changed)
     result, words = said(app, answers)
-    assert "12 answers changed: numbers 1, 2, 3" in page.text
+    assert "12 answers changed: situations 1, 2, 3" in page.text
     assert verdict(page) == f"Clear: Project manager → {words}"
     assert len(opened(page)) == 12
     shown = shares(page)
@@ -131,7 +131,7 @@ def test_the_verdict_stands_above_the_answers_and_is_where_the_form_leads(trying
 def test_a_change_that_changes_nothing_says_so(trying, app):
     page = trying.send(**turned(trying.page, items(app)[0].id))
     assert verdict(page) == "The verdict stays the same: Clear: Project manager"
-    assert "One answer changed: number 1." in page.text
+    assert "One answer changed: situation 1." in page.text
 
 
 def test_trying_changes_nothing_that_is_stored(trying, app, token):
@@ -330,4 +330,4 @@ def assessed(app, attempt):
 def compared(app, now, then):
     here = front(app).catalogue
     drawn = faces(here.bank, here.rules)
-    return what_if(now, then, faces=drawn, thresholds=here.rules.thresholds, changed=[1])
+    return what_if(now, then, faces=drawn, thresholds=here.rules.thresholds, changed=["1"])

@@ -53,11 +53,12 @@ def few(result: Result, thresholds: Thresholds, made: Extent) -> str:
     if made.situations >= min(thresholds.offer_finish, made.total):
         return ""
     if result.verdict.kind is Kind.CLEAR:
-        return _(
+        told = _(
             "This result rests on %(made)s, which point one way so plainly that the others would "
             "probably not change it.",
             made=made.says,
         )
+        return f"{told} {_shorter()}"
     return _(
         "This result rests on only %(made)s: the next answers may well change it.", made=made.says
     )
@@ -73,8 +74,13 @@ def completeness(result: Result, thresholds: Thresholds, made: Extent) -> str:
             made=made.says,
         )
     if not result.form.complete and not few(result, thresholds, made):
-        return _("Made from %(made)s.", made=made.says)
+        return f"{_('Made from %(made)s.', made=made.says)} {_shorter()}"
     return ""
+
+
+def _shorter() -> str:
+    """What stopping early costs, where nothing stronger is said of it."""
+    return _("A shorter sitting is surer of less; the figures allow for that.")
 
 
 def too_few(result: Result, thresholds: Thresholds, made: Extent) -> tuple[str, str]:

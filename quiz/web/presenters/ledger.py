@@ -20,6 +20,7 @@ class Entry:
     """One asked item; without lines it was skipped, without points it counts for nothing."""
 
     number: int
+    called: str  # as `Sheet.called`
     situation: str
     lines: tuple[Line, ...]
     points: tuple[str, ...]
@@ -42,7 +43,7 @@ def ledger(sheet: Sheet, given: Evidence) -> Ledger:
     for number, item in enumerate(sheet.order, 1):
         question, lines = sheet.quote(item)
         points = tuple(signed(column[item]) for column in columns.values() if item in column)
-        entries.append(Entry(number, question.situation, lines, points))
+        entries.append(Entry(number, sheet.called(item), question.situation, lines, points))
     sums = tuple(signed(sum(column.values())) for column in columns.values())
     return Ledger(tracks, tuple(entries), sums)
 

@@ -30,6 +30,7 @@ from quiz.web.presenters.reasons import (
     Side,
     Swap,
     change_sentence,
+    named,
     reasons,
     sides,
     swaps,
@@ -164,15 +165,14 @@ def _runner_up(result: Result, faces: Faces, said: Reasons) -> RunnerUp:
 
 
 def _support(said: Reasons) -> str:
-    """Name the answers that speak most for the runner-up by their numbers in the table."""
-    numbers = [str(reason.number) for reason in said.against]
-    if not numbers:
+    """Name the answers that speak most for the runner-up as the table does."""
+    if not said.against:
         return _("No answer of yours speaks for it more than for the leader.")
     return ngettext(
-        "What speaks most for it is your answer number %(places)s: the rings in the table.",
-        "What speaks most for it are your answers number %(places)s: the rings in the table.",
-        len(numbers),
-        places=listed(numbers),
+        "What speaks most for it is your answer to %(which)s: the rings in the table.",
+        "What speaks most for it are your answers to %(which)s: the rings in the table.",
+        len(said.against),
+        which=named(said.against),
     )
 
 

@@ -58,16 +58,8 @@ def _found(flag: str, count: int, sheet: Sheet) -> str:
 
 def _named(item: ItemId, sheet: Sheet) -> Named:
     question = sheet.bank.item(item)
-    if question.expects is not None:
-        return Named(item, _("Attention check"), question.situation)
-    number_ = [each for each in sheet.order if _alike(sheet.bank.item(each), question)].index(item)
-    called = _("Trade-off %(number)s") if question.extra else _("Situation %(number)s")
-    return Named(item, called % {"number": number(number_ + 1)}, question.situation)
-
-
-def _alike(one: Item, other: Item) -> bool:
-    """Whether both are counted together: situations, or extras."""
-    return one.expects is None and one.extra is other.extra
+    situation = _("Situation %(number)s", number=number(sheet.place(item)))
+    return Named(item, sheet.called(item) or situation, question.situation)
 
 
 def caution(result: Result, *, own: bool) -> str:

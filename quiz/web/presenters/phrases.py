@@ -13,7 +13,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from flask_babel import get_locale
+from flask_babel import get_locale, ngettext
 
 _BRITISH = Locale("en", "GB")
 KEPT = 1024
@@ -41,6 +41,18 @@ def either(names: Sequence[str]) -> str:
 @lru_cache(maxsize=KEPT)
 def _joined(names: tuple[str, ...], style: Literal["standard", "or"], where: Locale) -> str:
     return format_list(list(names), style=style, locale=where)
+
+
+def numbered(names: Sequence[str]) -> str:
+    """Name questions inside a sentence: situations by their numbers, others as they are called."""
+    numbers = [name for name in names if name.isdecimal()]
+    others = [name for name in names if not name.isdecimal()]
+    if not numbers:
+        return listed(others)
+    situations = ngettext(
+        "situation %(numbers)s", "situations %(numbers)s", len(numbers), numbers=listed(numbers)
+    )
+    return listed([situations, *others])
 
 
 def inline(name: str) -> str:

@@ -16,7 +16,7 @@ from quiz.core.result import Result
 from quiz.core.rules import TrackId
 from quiz.web.presenters.answers import Line, in_a_sentence, quoted
 from quiz.web.presenters.faces import Faces, TrackFace
-from quiz.web.presenters.phrases import listed, number, signed, to_hundredths
+from quiz.web.presenters.phrases import inline, number, numbered, opening, signed, to_hundredths
 
 SHOWN = 3
 """How many answers are shown for a track, and how many against it, before the full list."""
@@ -36,9 +36,10 @@ class Dots:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One answer and the points it gave; `number` is its place in the order of asking."""
+    """One answer and the points it gave; `number` is its place, `called` as `Sheet.called`."""
 
     number: int
+    called: str
     situation: str
     lines: tuple[Line, ...]
     points: str
@@ -83,6 +84,7 @@ class Swap:
     """One answer of the smallest change: what it is now and what it would have to be."""
 
     number: int
+    called: str
     situation: str
     now: str
     instead: str
@@ -106,8 +108,20 @@ class Sheet:
         return 2 if question.expects is not None else int(question.extra)
 
     def place(self, item: ItemId) -> int:
-        """Number an item as its own page does; extras go on counting after the situations."""
+        """Number an item in this order: a situation as its own page does, extras after those."""
         return self.order.index(item) + 1
+
+    def called(self, item: ItemId) -> str:
+        """Name an item as its own page does; a situation has its number, and nothing here."""
+        kind = self._kind(item)
+        if kind != 1:
+            return _("Attention check") if kind else ""
+        extras = [each for each in self.order if self._kind(each) == 1]
+        return _("Trade-off %(number)s", number=number(extras.index(item) + 1))
+
+    def name(self, item: ItemId) -> str:
+        """Name an item inside a sentence: by its number, or as `called`."""
+        return inline(self.called(item)) or number(self.place(item))
 
     def quote(self, item: ItemId) -> tuple[Item, tuple[Line, ...]]:
         """Look up an item and quote the answer to it."""
@@ -162,20 +176,29 @@ def _counted(rows: Sequence[_Row]) -> tuple[Reason, ...]:
 
 def _even(rows: Sequence[_Row]) -> str:
     """Name in one sentence the answers that made no difference between the two tracks."""
-    places = sorted(row.number for row, points in rows if not points)
-    if not places:
+    even = sorted((row for row, points in rows if not points), key=lambda row: row.number)
+    if not even:
         return ""
-    return ngettext(
-        "Number %(places)s gave both the same: 0 points.",
-        "These gave both the same, 0 points each: numbers %(places)s.",
-        len(places),
-        places=listed([str(place) for place in places]),
-    )
+    if len(even) == 1:
+        return _("%(which)s gave both the same: 0 points.", which=opening(named(even)))
+    return _("These gave both the same, 0 points each: %(which)s.", which=named(even))
+
+
+def named(rows: Sequence[Reason]) -> str:
+    """Name answers inside a sentence, by their numbers or as their pages are called."""
+    return numbered([inline(row.called) or number(row.number) for row in rows])
 
 
 def _reason(item: ItemId, points: float, sheet: Sheet) -> Reason:
     question, lines = sheet.quote(item)
-    return Reason(sheet.place(item), question.situation, lines, signed(points), _dots(points))
+    return Reason(
+        sheet.place(item),
+        sheet.called(item),
+        question.situation,
+        lines,
+        signed(points),
+        _dots(points),
+    )
 
 
 def _dots(points: float) -> Dots:
@@ -218,6 +241,7 @@ def swaps(result: Result, sheet: Sheet) -> tuple[Swap, ...]:
     found = [
         Swap(
             sheet.place(change.item),
+            sheet.called(change.item),
             sheet.bank.item(change.item).situation,
             _said(change.item, change.now, sheet),
             _said(change.item, change.instead, sheet),

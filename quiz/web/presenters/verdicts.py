@@ -35,13 +35,15 @@ class Heading:
     """The first lines of a result: the kind, the headline, and what it means in a sentence.
 
     `arches` are those of the tracks that it names, by their place on the line; None where tracks
-    are not drawn as arches.
+    are not drawn as arches. `basis` is what a clear result rests on, where `lead` says something
+    else.
     """
 
     arches: tuple[int, ...] | None
     kind: str
     head: str
     lead: str
+    basis: str = ""
 
 
 def standing(leaning: Leaning) -> Standing:
@@ -187,9 +189,12 @@ def heading(
     words, head, lead = _WORDS[kind](result, faces, thresholds)
     if kind is Kind.NOT_ENOUGH and made:
         head, lead = too_few(result, thresholds, made)
-    if kind in {Kind.CLEAR, Kind.LEANING}:
+    basis = lead if kind is Kind.CLEAR and summary else ""
+    if kind is Kind.LEANING:
         lead = f"{summary} {lead}".strip()
-    return Heading(_arches(result, faces), words, head, lead)
+    elif basis:
+        lead = summary
+    return Heading(_arches(result, faces), words, head, lead, basis)
 
 
 def _arches(result: Result, faces: Faces) -> tuple[int, ...] | None:

@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from quiz.core.result import Kind, Result
 from quiz.core.rules import Thresholds
 from quiz.web.presenters.faces import Faces, TrackFace
-from quiz.web.presenters.phrases import listed, number
+from quiz.web.presenters.phrases import numbered
 from quiz.web.presenters.pictures import RUNNING
 from quiz.web.presenters.verdicts import heading, shares
 
@@ -45,9 +45,9 @@ class WhatIf:
 
 
 def what_if(
-    now: Result, then: Result, *, faces: Faces, thresholds: Thresholds, changed: Sequence[int]
+    now: Result, then: Result, *, faces: Faces, thresholds: Thresholds, changed: Sequence[str]
 ) -> WhatIf:
-    """Set both results side by side; `changed` numbers the answers that differ between them."""
+    """Set both results side by side; `changed` names the answers that differ between them."""
     before, after = _shares(now), _shares(then)
     was, would = (_verdict(each, faces, thresholds) for each in (now, then))
     return WhatIf(
@@ -61,14 +61,14 @@ def what_if(
     )
 
 
-def _says(changed: Sequence[int]) -> str:
+def _says(changed: Sequence[str]) -> str:
     if not changed:
         return _("Nothing is changed yet.")
     return ngettext(
-        "One answer changed: number %(places)s.",
-        "%(num)s answers changed: numbers %(places)s.",
+        "One answer changed: %(places)s.",
+        "%(num)s answers changed: %(places)s.",
         len(changed),
-        places=listed([number(place) for place in changed]),
+        places=numbered(changed),
     )
 
 
