@@ -47,6 +47,7 @@ def test_a_clear_result_names_the_track_first_and_shares_before_all_else(result)
 
 def test_a_clear_result_words_its_confidence_and_its_doubt(result):
     page = result(people.CLEAR)
+    assert "/quality/" in page.link("How well this measures")
     assert (
         "Out of a hundred longer quizzes, about 94 would name project manager, 6 product "
         "owner and 0 product manager." in page.text
