@@ -35,8 +35,7 @@ class Heading:
     """The first lines of a result: the kind, the headline, and what it means in a sentence.
 
     `arches` are those of the tracks that it names, by their place on the line; None where tracks
-    are not drawn as arches. `basis` is what a clear result rests on, where `lead` says something
-    else.
+    are not drawn as arches. `basis` is what a clear result rests on, where `lead` says otherwise.
     """
 
     arches: tuple[int, ...] | None
@@ -190,10 +189,8 @@ def heading(
     if kind is Kind.NOT_ENOUGH and made:
         head, lead = too_few(result, thresholds, made)
     basis = lead if kind is Kind.CLEAR and summary else ""
-    if kind is Kind.LEANING:
-        lead = f"{summary} {lead}".strip()
-    elif basis:
-        lead = summary
+    if kind is Kind.LEANING or basis:
+        lead = summary if basis else f"{summary} {lead}".strip()
     return Heading(_arches(result, faces), words, head, lead, basis)
 
 
