@@ -104,3 +104,12 @@ def test_every_source_is_named_and_can_be_pointed_to(visitor, catalogue):
     assert set(catalogue.careers.sources) <= ids
     for source in catalogue.careers.sources.values():
         assert source.name in page.text
+
+
+def test_a_source_that_nobody_read_names_no_month_of_reading(visitor):
+    page = visitor.open("/sources")
+    told = {one["id"]: one.text for one in page.all("div") if "id" in one.attrs}
+    for source in ("scrum-guide", "less"):
+        assert "Not read for this version" in told[source]
+        assert "Read in" not in told[source]
+    assert "Author not stated. Licence: facts only. Read in November 2026." in told["levels-sheet"]
