@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quiz.core.careers import Careers
-from quiz.core.moves import Dialect, DialectChoice, Duty
+from quiz.core.moves import Dialect, DialectChoice
 from quiz.core.rungs import RoleId, Statement
-from quiz.web.presenters.phrases import inline, listed
+from quiz.web.presenters.phrases import inline
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,6 @@ class Titles:
     def renames(self, role: str) -> bool:
         """Whether the company calls this role otherwise than we do."""
         return self.ours(role) != self.inline(role)
-
-    def claimants(self, duty: Duty) -> str:
-        """List who claims a duty; roles that share a title are named once."""
-        return listed(list(dict.fromkeys(self.inline(claim.role) for claim in duty.claims)))
 
     def here(self, place: str) -> tuple[Statement, ...]:
         """Say what the company's choices mean for a role, a track, a duty or a pair."""
