@@ -110,6 +110,20 @@ def test_neighbours_of_one_who_cannot_begin_do(database, someone):
     assert all(who.view().responses == {FIRST: MOST_WHY} for who in others)
 
 
+def test_what_was_done_and_never_confirmed_is_found_done(database, monkeypatch):
+    """The server went away while it said so: whoever asked takes the whole way after all."""
+    kind = type(database.sessions.quick)
+    really = kind.put
+
+    def unheard(quick, *statements, given):
+        assert really(quick, *statements, given=given)
+        return False
+
+    monkeypatch.setattr(kind, "put", unheard)
+    newcomer = Sitting(database.sessions).answers(FIRST, MOST_WHY).answers(SECOND, MOST_HOW)
+    assert newcomer.view().responses == {FIRST: MOST_WHY, SECOND: MOST_HOW}
+
+
 def test_a_page_sees_the_same_whichever_way_it_looks(someone):
     someone.answers(SECOND, None)
     whole, quick = someone.view(), queries.under_way(someone.sessions, someone.token)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from quiz.operations import StoreUnavailable, settling
+from quiz.store.quick import QuickOnServer
 from tests.store.sitting import Sitting
 from tests.store.small_bank import BLOCKS, MOST_HOW, MOST_WHY
 
@@ -15,7 +16,9 @@ FIRST = BLOCKS[0]
 
 
 @pytest.fixture
-def someone(on_postgresql):
+def someone(on_postgresql, monkeypatch):
+    """Somebody for whom the short way is closed: where it fails, the whole way is taken too."""
+    monkeypatch.setattr(QuickOnServer, "put", lambda *_, **__: False)
     return Sitting(on_postgresql.sessions)
 
 
