@@ -38,7 +38,7 @@ def main() -> int:
         states = every_state(*apps) | every_component(Path(folder))
         browser = play.chromium.launch(executable_path=chrome(), args=["--no-sandbox", *QUIET])
         for name, setting in SETTINGS.items():
-            wrong = look_at_all(browser, apps, states, **setting)
+            wrong = look_at_all(browser, apps, states, every_colour=True, **setting)
             print(f"{name}: {len(states)} pages, {len(wrong)} with a barrier")
             for page, problems in wrong.items():
                 print(f"  {page}: {'; '.join(problems)}")

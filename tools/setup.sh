@@ -27,8 +27,10 @@ if [ ! -x "$venv/bin/python" ]; then
     fi
 fi
 # A mirror that a machine is set up with may add notes to every call; they are not our news.
-install() { "$venv/bin/python" -m pip install -qq --disable-pip-version-check "$@"; }
+install() { "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-compile "$@"; }
 install --require-hashes --only-binary :all: -r "requirements/$want.txt"
 install --no-deps --no-build-isolation -e .
+# On all cores; some packages hold files for other Pythons, which cannot be compiled and need not be.
+"$venv/bin/python" -m compileall -q -j 0 "$venv/lib" >/dev/null 2>&1 || true
 touch "$venv/.run"
 if [ "$want" = dev ]; then touch "$venv/.test"; fi

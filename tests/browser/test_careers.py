@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.axe import findings
+from tests.browser.axe import bring, findings
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +33,7 @@ def page(browser):
         viewport={"width": 320, "height": 844}, color_scheme="dark", reduced_motion="reduce"
     )
     context.set_default_timeout(30_000)
-    yield context.new_page()
+    yield bring(context).new_page()
     context.close()
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.axe import findings
+from tests.browser.axe import bring, findings
 from tests.browser.showing import Screen
 from tests.web.states import applications, every_state
 
@@ -39,9 +39,9 @@ def states(apps):
     return every_state(*apps)
 
 
-def found_on(page):
+def found_on(page, *, colours=True):
     """What axe finds and what runs out of the window, in words."""
-    problems = findings(page)
+    problems = findings(page, colours=colours)
     if page.locator("h1").count() != 1:
         problems.append("not one h1")
     over = page.evaluate(
@@ -50,16 +50,23 @@ def found_on(page):
     return [*problems, f"{over} pixels too wide"] if over > 0 else problems
 
 
-def look_at_all(browser, apps, states, *, text=100, script=True, **window):
-    """Show every state in such a window and give what is wrong with it, by name."""
-    context = browser.new_context(reduced_motion="reduce", **window)
+def look_at_all(browser, apps, states, *, text=100, script=True, every_colour=False, **window):
+    """Show every state in such a window and give what is wrong with it, by name.
+
+    Unless `every_colour`, contrast is looked at in one state of each view and status: the others
+    have the same colours, whose contrast test_contrast.py works out.
+    """
+    context = bring(browser.new_context(reduced_motion="reduce", **window))
     screen = Screen(context, apps[0].test_client(), script=script)
-    wrong = {}
+    wrong, looked = {}, set()
     for name, shown in states.items():
         page = screen.show(shown)
+        kind = (shown.endpoint, shown.status)
+        colours = every_colour or kind not in looked
+        looked.add(kind)
         if text != 100:
             page.evaluate("size => { document.documentElement.style.fontSize = size }", f"{text}%")
-        if problems := found_on(page):
+        if problems := found_on(page, colours=colours):
             wrong[name] = problems
     context.close()
     return wrong

@@ -7,7 +7,7 @@ import pytest
 
 from quiz.content.catalogue import load
 from quiz.paths import files_root
-from tests.browser.axe import findings
+from tests.browser.axe import bring, findings
 from tests.golden.sheets import HERE, told
 
 pytestmark = pytest.mark.browser
@@ -25,7 +25,7 @@ def bank():
 def page(browser):
     context = browser.new_context(reduced_motion="reduce")
     context.set_default_timeout(30_000)
-    yield context.new_page()
+    yield bring(context).new_page()
     context.close()
 
 
