@@ -1,6 +1,6 @@
 """Lighthouse, mobile profile: every kind of public page, a question, check page, result and ladder.
 
-    npm install --prefix /tmp/lighthouse lighthouse
+    npm install --global lighthouse
     .venv/bin/python -m bench.lighthouse [--only PART-OF-A-NAME] [--times 3]
 
 LIGHTHOUSE= names the program if it is elsewhere, CHROME_PATH= a Chromium other than Debian's. The
@@ -20,7 +20,7 @@ from collections import defaultdict
 from bench.speed import databases, single
 from bench.speed.client import Connection, get, post
 
-PROGRAM = os.environ.get("LIGHTHOUSE", "/tmp/lighthouse/node_modules/.bin/lighthouse")  # noqa: S108 - a default that can be set
+PROGRAM = os.environ.get("LIGHTHOUSE", "lighthouse")
 CHROMIUM = os.environ.get("CHROME_PATH", "/usr/bin/chromium")
 KINDS = ("performance", "accessibility", "best-practices", "seo")
 WANTED = (99, 100, 100, 100)

@@ -117,7 +117,7 @@ class QuickOnServer:
     def put(self, *statements: ClauseElement, given: Mapping[str, object]) -> bool:
         """Whether one row for each is changed and on the disk."""
         asked = [self._prepared(statement) for statement in statements]
-        if len(asked) == 1:
+        if len(asked) == 1:  # a transaction by itself, in one way to the server instead of three
             return bool(self._run(lambda raw: _done(raw, asked[0], given)))
         return bool(self._run(lambda raw: self._together(raw, asked, given)))
 

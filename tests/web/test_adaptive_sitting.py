@@ -62,6 +62,18 @@ def test_one_attention_block_comes_before_an_early_stop(adaptive):
     assert [item for item in asked if item.startswith("attention")] == ["attention-clock"]
 
 
+def test_while_only_that_check_is_left_nobody_is_told_that_much_may_change(adaptive):
+    turn = 0
+    while "attention" not in adaptive.page.address:
+        turn += 1
+        lean(adaptive, most=OWNER["most"][turn % 2], least=OWNER["least"][turn % 2])
+        assert turn < 24
+    page = adaptive.open(adaptive.leaf("check"))
+    assert "One short check first" in [heading.text for heading in page.all("h2")]
+    assert "often changes" not in page.text
+    assert "attention" in page.link("Go on with your questions")
+
+
 def test_a_check_of_attention_has_no_number_of_its_own(adaptive):
     titles = []
     while "/items/" in adaptive.page.address:

@@ -45,7 +45,7 @@ def test_every_limit_of_the_verdicts_is_printed(visitor):
         "take the same places on the page",
         "only 5 of 100 people who read the questions would answer like that",
         "a question that only checks attention got another answer",
-        "From 6 answers on it may stop",
+        "Once 6 answers say something it may stop, though not while the verdict would be",
         "at most 0.01 bit",
         "x is above 0 if you lean to WHY and WHAT rather than to HOW and WHEN",
     ):

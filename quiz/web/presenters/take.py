@@ -171,7 +171,8 @@ class CheckPage:
 
     `missing` is how many more answers finishing needs; from there on it is possible, and where it
     is `ready` it is also what the page advises. `early`: a result would rest on fewer answers than
-    those from which finishing is offered. `unasked` is how many situations were not asked;
+    those from which finishing is offered; `checking`: a check of attention is next, which is only
+    asked where the quiz would stop otherwise. `unasked` is how many situations were not asked;
     `traded` of the extras were answered. `next_item` and `next_extra` are where to go on, None when
     there is nothing left. `stop` says why an adaptive form may stop here, empty where it does not,
     where nothing is left to save, and where `doubts` come first.
@@ -188,6 +189,7 @@ class CheckPage:
     missing: int
     ready: bool
     early: bool
+    checking: bool
     unasked: int
     next_item: ItemId | None
     next_extra: ItemId | None
@@ -231,6 +233,7 @@ def check_page(
         missing=missing,
         ready=enough and not missing,
         early=given < thresholds.offer_finish,
+        checking=step.item is not None and bank.item(step.item).expects is not None,
         unasked=total - len(rows),
         next_item=_next_situation(bank, step, unseen),
         next_extra=first_new(bank, asked, extra=True),
