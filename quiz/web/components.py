@@ -6,19 +6,28 @@ It refuses to be part of a public site: the factory adds it in development alone
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from quiz.core.bank import Format, Item, ItemId, Option, OptionId
+from quiz.core.focus import asked
 from quiz.core.result import Leaning
+from quiz.core.rungs import TrackPage
+from quiz.store.ladders import LadderView
+from quiz.web.careers_pages import show, words
 from quiz.web.forms import ItemForm, item_form
 from quiz.web.presenters.faces import Faces
 from quiz.web.presenters.geometry import ranges, span
+from quiz.web.presenters.moves import lessons_counted, reach, said_of
+from quiz.web.presenters.my_ladder import Desk, MyLadder, my_ladder, said_on
 from quiz.web.presenters.pictures import Label, SharePicture, TraitCell, level_picture
+from quiz.web.presenters.plane import plane_picture
 from quiz.web.presenters.reasons import Dots
+from quiz.web.presenters.steps import Reach
 from quiz.web.presenters.verdicts import standing_words
 from quiz.web.reading import faces_now
+from quiz.web.request import catalogue, model_for
 
 blueprint = Blueprint("components", __name__, url_prefix="/components")
 
@@ -96,6 +105,27 @@ def overview() -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/ladders")
+def ladders() -> ResponseReturnValue:
+    """The pictures that need whole content: a ladder in three states, a map of moves, the plane."""
+    content, drawn = catalogue(), faces_now()
+    desk = Desk(content.careers, drawn, words())
+    shown = [_ladder(desk, page, place) for place, page in enumerate(content.careers.tracks)]
+    start = content.careers.ladder(content.careers.tracks[-1].id)[1]
+    moves = reach(content.careers, drawn, desk.words, start.id)
+    said = [statement for ladder in shown for statement in said_on(ladder)]
+    return show(
+        "components/ladders.html",
+        [*said, *said_of(moves)],
+        ladders=shown,
+        moves=moves,
+        counted=lessons_counted,
+        drawn=len(drawn.traits) == len(_LEANINGS),
+        plane=plane_picture(model_for(content.digest), drawn),
+        public_url=url_for,
+    )
+
+
 @blueprint.get("/<kind>/<state>")
 def question(kind: str, state: str) -> ResponseReturnValue:
     """One kind of question in one state."""
@@ -123,6 +153,18 @@ def _question(kind: Format, state: str) -> tuple[Item, ItemForm]:
     form = item_form(item, MultiDict({"seen": "", **sent}))
     form.validate()
     return item, form
+
+
+def _ladder(desk: Desk, page: TrackPage, place: int) -> MyLadder:
+    """Draw a ladder where nobody stands, where someone ticked every other line, or from its top."""
+    rungs = desk.careers.ladder(page.id)
+    said = LadderView()
+    if place:
+        here = rungs[1] if place == 1 else rungs[-1]
+        lines = [line for rung in rungs[:3] for line in asked(rung)]
+        ticks = {line: bool(number % 2) for number, line in enumerate(lines)}
+        said = LadderView(moves={page.id: here.id}, ticks=ticks if place == 1 else {})
+    return my_ladder(desk, page.id, kept=said, reach=Reach((), (), None))
 
 
 def _labels(faces: Faces, counts: Sequence[int], filled: Collection[int]) -> tuple[Label, ...]:

@@ -46,6 +46,12 @@ def privacy() -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/accessibility")
+def accessibility() -> ResponseReturnValue:
+    """Say for whom the pages are built, how that is checked, and what is not known."""
+    return render_template("method/accessibility.html")
+
+
 @blueprint.get("/sources")
 def sources() -> ResponseReturnValue:
     """Name every text that the careers rest on."""

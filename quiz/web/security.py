@@ -35,6 +35,7 @@ PUBLIC = frozenset(
         "careers_files.rungs_csv",
         "method.how",
         "method.privacy",
+        "method.accessibility",
         "method.sources",
         "quality.now",
         "quality.version",

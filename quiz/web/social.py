@@ -40,6 +40,7 @@ _ABOUT: Mapping[str, object] = {
         "Every question, every weight, every limit: with a pencil you can add up your own points."
     ),
     "method.privacy": lazy_gettext("What is kept, for how long, and how to delete it."),
+    "method.accessibility": lazy_gettext("For whom the pages are built, and how that is checked."),
     "method.sources": lazy_gettext("Every text that the ladders rest on."),
     "quality.now": lazy_gettext("How sure the results are, and what is not known yet."),
     "quality.version": lazy_gettext("How sure the results are, and what is not known yet."),

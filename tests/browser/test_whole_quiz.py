@@ -121,7 +121,7 @@ def test_a_person_takes_the_quiz_and_reads_a_ladder_by_keyboard_alone(page, site
     for leaf in ("keep", "ladder", "share", "answers", "what-if", "delete"):
         page.goto(private + leaf)
         well_made(page)
-    explaining = ("/how-it-works", "/quality", "/privacy", "/sources")
+    explaining = ("/how-it-works", "/quality", "/privacy", "/accessibility", "/sources")
     for public in ("/tracks", "/ladders/product-owner", *explaining):
         page.goto(site + public)
         well_made(page)

@@ -44,12 +44,12 @@ _ANYONES = {
     "chairs": "ask sit",
     "guide": "talk experiments",
     "careers_files": "rungs_json rungs_csv",
-    "method": "how privacy sources",
+    "method": "how privacy accessibility sources",
     "quality": "now version",
     "health": "alive ready",
     "receipts": "ask check",
     "api": "index bank careers description score",
-    "components": "overview question",
+    "components": "overview ladders question",
     "staff": "sign_in knock account sign_out",
 }
 _STAFFS = {

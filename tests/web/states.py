@@ -117,7 +117,8 @@ def every_state(app, five_app, broken_app):
 
 
 def public(album):
-    leaves = ("tracks", "roles", "contested", "together", "how-it-works", "privacy", "sources")
+    careers = ("tracks", "roles", "contested", "together")
+    leaves = (*careers, "how-it-works", "privacy", "accessibility", "sources")
     album.get("welcome", "/")
     for leaf in (*leaves, "quality", "erased", "compare"):
         album.get(leaf, f"/{leaf}")

@@ -98,6 +98,13 @@ def test_privacy_says_what_is_kept_and_what_is_not(visitor):
         assert words in said
 
 
+def test_accessibility_says_how_it_is_checked_and_what_is_not_known(visitor):
+    page = visitor.open("/accessibility")
+    for words in ("keyboard alone", "WCAG 2.2", "Nobody has tried it", "claims no conformance"):
+        assert words in page.text
+    assert any(link["href"] == "/accessibility" for link in page.all("a"))
+
+
 def test_every_source_is_named_and_can_be_pointed_to(visitor, catalogue):
     page = visitor.open("/sources")
     ids = {element["id"] for element in page.all("div")}

@@ -24,6 +24,7 @@ PAGES = {
     "/together": None,
     "/how-it-works": "How the scoring works",
     "/privacy": None,
+    "/accessibility": None,
     "/sources": None,
     "/quality": None,
 }
