@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from quiz import operations
 from quiz.core.bank import Item
-from quiz.core.codec import JSON, responses_from_json
+from quiz.core.codec import responses_from_json
 from quiz.core.enough import choices
 from quiz.operations import Conflict, NewAttempt, NotEnough, OtherBank, StoreUnavailable
 from quiz.store.canonical import canonical
@@ -20,7 +20,7 @@ from quiz.web.counted import FIELD, answered
 from quiz.web.counted import asked as asked_to_count
 from quiz.web.forms import ItemForm, item_form
 from quiz.web.item_pages import item_page_with, plain_item_page
-from quiz.web.plain import plain_answer
+from quiz.web.plain import Sent, plain_answer
 from quiz.web.presenters.answers import answer_lines
 from quiz.web.presenters.faces import faces
 from quiz.web.presenters.phrases import listed, opening
@@ -124,15 +124,15 @@ def answer(token: str, item: str) -> ResponseReturnValue:
     """Store what was chosen, or that it was skipped, and lead on."""
     sitting = open_sitting(token, start_value())
     asked = sitting.item(item)
-    value = plain_answer(asked, request)
-    if value is None:
+    sent = plain_answer(asked, request)
+    if sent is None:
         form = item_form(asked, request.form)
         only_fields(form.names, needed={"seen"})
         if not form.skip.data and not form.validate():
             return _refuse(sitting, asked, form)
-        value = None if form.skip.data else form.answer()
+        sent = Sent(None if form.skip.data else form.answer(), request.form["seen"])
     try:
-        _store(sitting, asked, value, seen=request.form["seen"])
+        _store(sitting, asked, sent)
     except Conflict as conflict:
         return _conflict_page(sitting, asked, conflict), 409
     except StoreUnavailable:
@@ -141,8 +141,8 @@ def answer(token: str, item: str) -> ResponseReturnValue:
     except OtherBank:  # begun meanwhile from another page, on another bank: now it is stored
         return answer(token, item)
     if request.headers.get("Prefer") == _BRIEFLY:
-        return "", 204, {"Seen": quote(canonical(value)), "Preference-Applied": _BRIEFLY}
-    return redirect(onward(sitting, asked, value), 303)
+        return "", 204, {"Seen": quote(canonical(sent.value)), "Preference-Applied": _BRIEFLY}
+    return redirect(onward(sitting, asked, sent.value), 303)
 
 
 @blueprint.get("/a/<token>/check")
@@ -218,14 +218,14 @@ def erased() -> ResponseReturnValue:
     return render_template("take/erased.html")
 
 
-def _store(sitting: Sitting, item: Item, value: JSON, *, seen: str) -> None:
+def _store(sitting: Sitting, item: Item, sent: Sent) -> None:
     new: NewAttempt | None = sitting.new
     operations.answer(
         sessions(),
         sitting.token,
         item=item.id,
-        value=value,
-        seen=seen,
+        value=sent.value,
+        seen=sent.seen,
         start=new,
         bank=sitting.pinned.bank,
         today=today(),

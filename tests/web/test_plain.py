@@ -42,7 +42,8 @@ def site():
 def both(site, kind, sent):
     """What is read at once, and what the form of the item reads; None where either refuses."""
     with site.test_request_context("/", method="POST", data=sent) as context:
-        at_once = plain_answer(item(kind), context.request)
+        sent_at_once = plain_answer(item(kind), context.request)
+        at_once = sent_at_once.value if sent_at_once else None
         form = item_form(item(kind), context.request.form)
         whole = form.answer() if form.validate() else None
     return at_once, whole
