@@ -5,7 +5,6 @@ It refuses to take a role that the content does not know.
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from quiz.core.rungs import RoleId
 from quiz.web.careers_pages import show, words
@@ -14,6 +13,7 @@ from quiz.web.presenters.compare import pairing, said_in
 from quiz.web.presenters.roles import role_groups
 from quiz.web.reading import faces_now
 from quiz.web.request import catalogue
+from quiz.web.wording import gettext as _
 
 blueprint = Blueprint("compare", __name__)
 

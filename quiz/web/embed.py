@@ -9,7 +9,6 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Flask, Response, g, request, url_for
-from flask_babel import gettext as _
 from markupsafe import escape
 from werkzeug.routing import BuildError
 
@@ -18,6 +17,7 @@ from quiz.web import groups
 from quiz.web.around import carry_wishes, drop_wishes, surroundings
 from quiz.web.frames import HOME, is_framed
 from quiz.web.request import NotInUse, now, sessions, starts
+from quiz.web.wording import gettext as _
 
 MOUNT = "embed"
 

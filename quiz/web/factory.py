@@ -67,6 +67,7 @@ from quiz.web.journal import keep_journal
 from quiz.web.kept_templates import KeptTemplates
 from quiz.web.pace import keep_pace
 from quiz.web.packing import pack_pages
+from quiz.web.pieces import keep_pieces
 from quiz.web.receipt import Receipts
 from quiz.web.request import Front, pinned_banks, taker_url
 from quiz.web.social import social
@@ -217,6 +218,7 @@ def _dress(app: Flask, assets: Assets) -> None:
     """Give pages their language, their static files and their way to neighbouring pages."""
     babel = Babel(app, default_locale="en", locale_selector=wished_locale)  # type: ignore[no-untyped-call]
     word_pages(app, babel)
+    keep_pieces(app)
     app.extensions["assets"] = assets
     add_sitting_sheet(assets, files_root() / "templates")
     app.add_url_rule("/static/<name>", "static", serve_asset)

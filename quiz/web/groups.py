@@ -8,7 +8,6 @@ from typing import Final
 
 from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from quiz.store.codes import code_hash, has_code, spelled_code
 from quiz.store.cohorts import CohortView
@@ -23,6 +22,7 @@ from quiz.web.reading import faces_now
 from quiz.web.request import NotInUse, catalogue, now, pinned, sessions, starts, taker_url, today
 from quiz.web.start import Start
 from quiz.web.steering import step_after
+from quiz.web.wording import gettext as _
 
 blueprint = Blueprint("groups", __name__)
 

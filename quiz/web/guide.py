@@ -7,7 +7,6 @@ from datetime import UTC, date
 
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from quiz.core.rules import TrackId
 from quiz.web.careers_pages import show, words
@@ -16,6 +15,7 @@ from quiz.web.presenters.calendar import calendar
 from quiz.web.presenters.guide import Guide, events, guide
 from quiz.web.reading import faces_now
 from quiz.web.request import catalogue, now, today
+from quiz.web.wording import gettext as _
 
 blueprint = Blueprint("guide", __name__)
 

@@ -7,7 +7,6 @@ from functools import partial
 
 from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from quiz import operations
 from quiz.core.focus import asked
@@ -27,6 +26,7 @@ from quiz.web.presenters.replies import doubt, saved
 from quiz.web.presenters.verdicts import first
 from quiz.web.request import catalogue, current_attempt, sessions, taker_url, today
 from quiz.web.security import only_fields
+from quiz.web.wording import gettext as _
 
 VIEW = "view"
 """The field that carries which ladder a form was sent from; empty for the person's own."""

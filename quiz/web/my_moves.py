@@ -7,7 +7,6 @@ from datetime import UTC, date
 
 from flask import Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from quiz.core.outlook import abilities
 from quiz.core.rungs import Statement
@@ -21,6 +20,7 @@ from quiz.web.presenters.steps import tries
 from quiz.web.presenters.ways import paths
 from quiz.web.reading import faces_now
 from quiz.web.request import now, taker_url, today
+from quiz.web.wording import gettext as _
 
 
 def moves(token: str) -> ResponseReturnValue:

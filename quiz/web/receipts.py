@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 
 from quiz.operations import StoreUnavailable
@@ -18,6 +17,7 @@ from quiz.web.pace import Rate, bound_address
 from quiz.web.presenters.phrases import day
 from quiz.web.receipt import Checked, Receipt, Receipts
 from quiz.web.request import current_attempt, front, taker_url
+from quiz.web.wording import gettext as _
 
 blueprint = Blueprint("receipts", __name__)
 

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import current_app, request, url_for
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from quiz.web.assets import Assets
 from quiz.web.request import front, public_url
 from quiz.web.security import PUBLIC
+from quiz.web.wording import gettext as _
 
 PICTURE = "link.png"
 """The picture beside every link, 1200 by 630: the tracks level, as before the first answer."""

@@ -3,9 +3,9 @@
 import pytest
 from babel.support import Translations
 from flask import render_template_string
-from flask_babel import force_locale, get_locale, gettext, ngettext
+from flask_babel import force_locale, get_locale
 
-from quiz.web.wording import OnceARequest
+from quiz.web.wording import OnceARequest, gettext, language, ngettext
 
 TWO = "{{ ngettext('%(num)s dot', '%(num)s dots', count) }}"
 
@@ -51,3 +51,16 @@ def test_a_forced_language_holds_for_its_stretch_alone():
         assert gettext("Yours") == "Deins"
         assert render_template_string("{{ _('Yours') }}") == "Deins"
     assert render_template_string("{{ _('Yours') }}") == "Yours"
+
+
+def test_modules_put_values_in_as_they_are():
+    assert gettext("%(n)s%%", n="<7>") == "<7>%"
+    assert ngettext("%(n)s of %(num)s dot", "%(n)s of %(num)s dots", 3, n=2) == "2 of 3 dots"
+
+
+@pytest.mark.usefixtures("german")
+def test_the_language_is_the_forced_one_for_its_stretch():
+    assert language().language == "en"
+    with force_locale("de"):
+        assert language().language == "de"
+    assert language().language == "en"

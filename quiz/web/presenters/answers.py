@@ -6,7 +6,6 @@ It refuses to know what an answer is worth (`reasons`) and how it is given (`qui
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from quiz.core.bank import (
@@ -20,6 +19,7 @@ from quiz.core.bank import (
     TraitId,
 )
 from quiz.core.codec import JSON, answer_from_json
+from quiz.web.wording import gettext as _
 
 SLIDER_STEPS = (
     lazy_gettext("Definitely A"),

@@ -6,13 +6,12 @@ It refuses to measure skill: the levels are those of their rung and their ticks.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from flask_babel import gettext as _
-
 from quiz.core.focus import Standing
 from quiz.core.rungs import CompetencyId, Rung, Statement
 from quiz.web.presenters.compare import SkillGroup, scales
 from quiz.web.presenters.my_ladder import Desk
 from quiz.web.presenters.ways import Path, paths
+from quiz.web.wording import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

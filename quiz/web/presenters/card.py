@@ -8,8 +8,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext as _
-
 from quiz.web.presenters.card_layout import (
     MARGIN,
     ROOM,
@@ -29,6 +27,7 @@ from quiz.web.presenters.faces import TraitFace
 from quiz.web.presenters.outcome import Outcome
 from quiz.web.presenters.phrases import continuing, day, listed, opening
 from quiz.web.presenters.pictures import TraitCell
+from quiz.web.wording import gettext as _
 
 _LINE = 500.0  # height of the ground line
 _HIGHER = 468.0  # where a sentence stands below it

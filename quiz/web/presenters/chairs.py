@@ -6,14 +6,13 @@ It refuses to say more of a result than its verdict, and to say how sure it is.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from quiz.core.careers import Careers
 from quiz.core.chairs import Shared, Who
 from quiz.core.result import Kind
 from quiz.core.rules import TrackId
 from quiz.core.rungs import RoleId, Statement
 from quiz.web.presenters.phrases import inline, listed
+from quiz.web.wording import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

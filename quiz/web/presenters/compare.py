@@ -6,8 +6,6 @@ It refuses to say which of the two is better.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from quiz.core.careers import Careers
 from quiz.core.moves import Claim, Duty, Pivot
 from quiz.core.rungs import RoleId, Rung, Statement
@@ -16,6 +14,7 @@ from quiz.web.presenters.moves import Move, move
 from quiz.web.presenters.roles import RoleFace, role_face
 from quiz.web.presenters.skills import Scale, in_line, scale
 from quiz.web.presenters.titles import Titles
+from quiz.web.wording import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,10 @@
 It refuses to reckon either of them: the core does.
 """
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from quiz.core.outlook import Landing, Outlook, Range, Step
 from quiz.web.presenters.titles import Titles
+from quiz.web.wording import gettext as _
+from quiz.web.wording import ngettext
 
 
 def starts(words: Titles, seen: Outlook) -> str:

@@ -6,14 +6,13 @@ It refuses to leave anything out that is stored about the answers, and to name t
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
-
 from quiz.core.bank import Bank
 from quiz.store.cohorts import CountedView
 from quiz.store.ladders import LadderView
 from quiz.store.views import AttemptView
 from quiz.web.presenters.ladder_record import ladder_json
 from quiz.web.presenters.phrases import day
+from quiz.web.wording import gettext as _
 
 FORMAT = "fourways-export-1"
 """The first line of an export; `fourways score` reads files of this format."""

@@ -5,13 +5,12 @@ It refuses to say what the answers lead to.
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from quiz.core.bank import Bank, Responses
 from quiz.core.result import Kind, Result
 from quiz.core.rules import Thresholds
 from quiz.web.presenters.phrases import number
+from quiz.web.wording import gettext as _
+from quiz.web.wording import ngettext
 
 
 @dataclass(frozen=True, slots=True)

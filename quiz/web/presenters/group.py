@@ -6,7 +6,6 @@ It refuses to know where figures come from; those on a start page are an example
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from quiz.core.cohort import FINE_STEP, NONE, UNDECIDED, Counts, Figure, GroupRule
@@ -15,6 +14,7 @@ from quiz.web.presenters.geometry import COARSE, FINE, Span, apportion, percent,
 from quiz.web.presenters.ladders import BANDS
 from quiz.web.presenters.mix import mix
 from quiz.web.presenters.phrases import listed
+from quiz.web.wording import gettext as _
 
 MANY = 60
 """Up to so many people each has a large dot; beyond it a small one."""

@@ -6,9 +6,8 @@ It refuses to know where they come from.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from quiz.web.presenters.group import Row, Window
+from quiz.web.wording import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,6 @@ It refuses to know any one person's result: nobody needs a score for a talk.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask_babel import gettext as _
-
 from quiz.core.careers import Careers
 from quiz.core.rules import TrackId
 from quiz.core.rungs import Competency, TrackPage
@@ -15,6 +13,7 @@ from quiz.web.presenters.calendar import Event
 from quiz.web.presenters.faces import Faces, TraitFace
 from quiz.web.presenters.phrases import continuing
 from quiz.web.presenters.titles import Titles
+from quiz.web.wording import gettext as _
 
 DAYS = 30
 """Days an experiment runs."""

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
-
 from quiz.core.careers import Careers
 from quiz.core.focus import Tick
 from quiz.core.moves import PlacementChoice
@@ -17,6 +15,7 @@ from quiz.store.ladders import LadderView
 from quiz.web.presenters.ladders import LEVELS
 from quiz.web.presenters.phrases import number
 from quiz.web.presenters.titles import titles
+from quiz.web.wording import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

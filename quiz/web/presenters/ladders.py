@@ -6,7 +6,6 @@ It refuses to know any one person and to judge which rung is theirs.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from quiz.core.careers import Careers
@@ -16,6 +15,7 @@ from quiz.core.rungs import Band, Branch, CompetencyId, RoleId, Rung, Source, St
 from quiz.web.presenters.faces import Faces, TraitFace
 from quiz.web.presenters.phrases import either
 from quiz.web.presenters.titles import Titles
+from quiz.web.wording import gettext as _
 
 BANDS = {
     Band.ENTRY: lazy_gettext("Entry"),

@@ -6,7 +6,6 @@ It refuses to keep a second copy of any figure: all of them are read from bank, 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from quiz.core.bank import Answer, Bank, Format, Item, Option
@@ -15,6 +14,7 @@ from quiz.core.model import Model
 from quiz.web.presenters.answers import Line, quoted
 from quiz.web.presenters.faces import Faces, TrackFace, TraitFace
 from quiz.web.presenters.phrases import number, signed
+from quiz.web.wording import gettext as _
 
 FORMATS = {
     Format.MOST_LEAST: lazy_gettext("most and least"),

@@ -5,12 +5,11 @@ It refuses to see more than the published figures, and to call any mix better th
 
 from collections.abc import Mapping, Sequence
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from quiz.core.cohort import Counts
 from quiz.web.presenters.faces import Faces, TrackFace, TraitFace
 from quiz.web.presenters.phrases import listed
+from quiz.web.wording import gettext as _
+from quiz.web.wording import ngettext
 
 _MANY_TIMES = 3
 """A question of so many times more people than another is worth a word about who asks that."""

@@ -6,10 +6,9 @@ It refuses to know whose they are: a calendar file holds no private address.
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from flask_babel import gettext as _
-
 from quiz.web.presenters.calendar import Event
 from quiz.web.presenters.steps import Try
+from quiz.web.wording import gettext as _
 
 DAYS = 30
 """How long a month of trying is, the day to look back included."""

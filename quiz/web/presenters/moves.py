@@ -6,9 +6,6 @@ It refuses to know addresses, and to say which move anyone should make.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from quiz.core.careers import Careers
 from quiz.core.moves import Pivot
 from quiz.core.rungs import RoleId, Rung, Statement
@@ -17,6 +14,8 @@ from quiz.web.presenters.ladders import STRENGTHS
 from quiz.web.presenters.phrases import either
 from quiz.web.presenters.roles import Place, RoleFace, place_of, role_face
 from quiz.web.presenters.titles import Titles
+from quiz.web.wording import gettext as _
+from quiz.web.wording import ngettext
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,6 @@ It refuses to know addresses, and whose ladder it is.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from quiz.core.careers import Careers
 from quiz.core.focus import Standing, State, Tick, answered, asked, done, state
 from quiz.core.placement import height
@@ -30,6 +27,8 @@ from quiz.web.presenters.steps import (
 )
 from quiz.web.presenters.titles import Titles
 from quiz.web.presenters.ways import Paths, elsewhere, paths
+from quiz.web.wording import gettext as _
+from quiz.web.wording import ngettext
 
 
 @dataclass(frozen=True, slots=True)

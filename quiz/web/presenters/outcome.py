@@ -6,9 +6,6 @@ It refuses to know whose result it is, and which address leads to it.
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from quiz.core.evidence import Evidence
 from quiz.core.result import Kind, Result
 from quiz.core.rules import Rules, Thresholds
@@ -44,6 +41,8 @@ from quiz.web.presenters.verdicts import (
     shares,
     trait_names,
 )
+from quiz.web.wording import gettext as _
+from quiz.web.wording import ngettext
 
 SEVERAL = {Kind.CLOSE_CALL, Kind.THREE_WAY}
 """The kinds of verdict that leave several tracks open, none of them the leader."""

@@ -6,14 +6,13 @@ It refuses to accuse: it describes what the answers have in common, and counts i
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from quiz.core.bank import Answer, Item, ItemId, MostLeast
 from quiz.core.quality import ATTENTION, PATTERN, RANDOM
 from quiz.core.result import Kind, Result
 from quiz.web.presenters.phrases import either, number
 from quiz.web.presenters.reasons import Sheet
+from quiz.web.wording import gettext as _
+from quiz.web.wording import ngettext
 
 _DISTANCES = (1, 2, 3)
 

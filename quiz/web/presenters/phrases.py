@@ -13,7 +13,8 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from flask_babel import get_locale, ngettext
+
+from quiz.web.wording import language, ngettext
 
 _BRITISH = Locale("en", "GB")
 KEPT = 1024
@@ -22,7 +23,7 @@ KEPT = 1024
 
 def locale() -> Locale:
     """Name the reader's language; plain English, and work outside a request, is British."""
-    chosen = get_locale()
+    chosen = language()
     if chosen is None or (chosen.language == "en" and chosen.territory is None):
         return _BRITISH
     return chosen

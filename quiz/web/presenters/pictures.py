@@ -6,13 +6,12 @@ It refuses to know coordinates (`geometry`) and the words of the verdict (`verdi
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from quiz.core.result import Kind, Result
 from quiz.web.presenters.faces import Faces, TrackFace, TraitFace
 from quiz.web.presenters.geometry import Range, Span, ranges, span
 from quiz.web.presenters.phrases import listed
 from quiz.web.presenters.verdicts import shares, standing_words
+from quiz.web.wording import gettext as _
 
 RUNNING = {Kind.CLEAR, Kind.LEANING, Kind.CLOSE_CALL, Kind.THREE_WAY}
 """The kinds of verdict that leave tracks in the running; their dots are filled."""

@@ -9,14 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import atan2, degrees, log, sqrt
 
-from flask_babel import gettext as _
-
 from quiz.core.arrays import Floats
 from quiz.core.foreseen import foresee
 from quiz.core.model import Model
 from quiz.web.presenters.faces import Faces, TrackFace
 from quiz.web.presenters.geometry import percent
 from quiz.web.presenters.phrases import listed
+from quiz.web.wording import gettext as _
 
 WIDTH, HEIGHT = 640, 430
 UNIT = 125.0

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from babel.numbers import format_decimal
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from quiz.core.bank import Bank
@@ -16,6 +15,7 @@ from quiz.core.model import plane
 from quiz.core.result import Kind
 from quiz.web.presenters.faces import Faces, TraitFace
 from quiz.web.presenters.phrases import listed, locale, month, number
+from quiz.web.wording import gettext as _
 
 KINDS = {
     Kind.CLEAR: lazy_gettext("Clear"),

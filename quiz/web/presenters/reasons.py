@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from quiz.core.bank import Answer, Bank, Item, ItemId, Responses
 from quiz.core.evidence import Evidence
 from quiz.core.result import Result
 from quiz.core.rules import TrackId
 from quiz.web.presenters.answers import Line, in_a_sentence, quoted
 from quiz.web.presenters.faces import Faces, TrackFace
+from quiz.web.presenters.geometry import Dot
 from quiz.web.presenters.phrases import inline, number, numbered, opening, signed, to_hundredths
+from quiz.web.wording import gettext as _
+from quiz.web.wording import ngettext
 
 SHOWN = 3
 """How many answers are shown for a track, and how many against it, before the full list."""
@@ -32,6 +32,11 @@ class Dots:
     whole: int
     half: bool
     against: bool
+
+    @property
+    def placed(self) -> tuple[Dot, ...]:
+        """Where the whole ones stand, side by side."""
+        return tuple(Dot(7 + 13 * place, 7, self.against) for place in range(self.whole))
 
 
 @dataclass(frozen=True, slots=True)

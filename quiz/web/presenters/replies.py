@@ -5,14 +5,13 @@ It refuses to know what was sent: it reads the state that is kept now.
 
 from collections.abc import Container, Sequence
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from quiz.core.result import Kind
 from quiz.web.presenters.faces import TrackFace
 from quiz.web.presenters.my_ladder import MyLadder, Now
 from quiz.web.presenters.outcome import Outcome
 from quiz.web.presenters.titles import Titles
+from quiz.web.wording import gettext as _
+from quiz.web.wording import ngettext
 
 
 def saved(words: Titles, ladders: Sequence[MyLadder], what: str) -> str:

@@ -6,13 +6,12 @@ It refuses to know addresses and moves.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from quiz.core.careers import Careers
 from quiz.core.moves import Neighbour, OtherRole
 from quiz.core.rules import TrackId
 from quiz.core.rungs import RoleId, Rung, Statement
 from quiz.web.presenters.faces import Faces, TraitFace
+from quiz.web.wording import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

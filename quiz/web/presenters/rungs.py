@@ -5,7 +5,6 @@ It refuses to know who stands on the rung, and addresses.
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from quiz.core.careers import Careers
@@ -16,6 +15,7 @@ from quiz.web.presenters.faces import Faces
 from quiz.web.presenters.ladders import BANDS, rung_place, statements
 from quiz.web.presenters.phrases import month
 from quiz.web.presenters.skills import SkillLine, skill_lines
+from quiz.web.wording import gettext as _
 
 CONFIDENCES = {
     Confidence.SEVERAL: lazy_gettext("Several pages agree on this"),

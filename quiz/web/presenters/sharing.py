@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from quiz.store.views import ShareView
 from quiz.web.presenters.phrases import day
+from quiz.web.wording import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,6 @@ It refuses to place anyone by itself: the table and the rules are the core's.
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from quiz.core.careers import Careers
 from quiz.core.focus import Standing, in_reach
 from quiz.core.moves import Offer, PlacementChoice
@@ -26,6 +23,8 @@ from quiz.core.rungs import Rung
 from quiz.store.ladders import LadderView
 from quiz.web.presenters.phrases import either, number
 from quiz.web.presenters.titles import Titles
+from quiz.web.wording import gettext as _
+from quiz.web.wording import ngettext
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ It refuses to say that anyone will be good at something: leanings tell what peop
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext, ngettext
+from flask_babel import lazy_gettext
 
 from quiz.core.bank import TraitId
 from quiz.core.careers import Careers, Gap
@@ -28,6 +27,8 @@ from quiz.core.rungs import Competency
 from quiz.web.presenters.faces import Faces, TraitFace
 from quiz.web.presenters.ladders import LEVELS
 from quiz.web.presenters.phrases import number
+from quiz.web.wording import gettext as _
+from quiz.web.wording import ngettext
 
 PICTURES = {State.DONE: "have", State.STARTED: "part", State.GAP: "gap"}
 """The class under which each state is drawn."""

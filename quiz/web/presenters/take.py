@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from quiz.core.adaptive import Step, Stop
@@ -22,6 +21,7 @@ from quiz.web.presenters.patterns import Doubt
 from quiz.web.presenters.phrases import number as in_figures
 from quiz.web.sitting import Sitting
 from quiz.web.steering import ADAPTIVE, FULL
+from quiz.web.wording import gettext as _
 
 _SPELLED = (
     lazy_gettext("one"),

@@ -7,9 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from quiz.core.bank import TraitId
 from quiz.core.result import Kind, Leaning, Result
 from quiz.core.rules import Thresholds, TrackId
@@ -17,6 +14,8 @@ from quiz.web.presenters.extent import Extent, too_few
 from quiz.web.presenters.faces import Faces, TrackFace, TraitFace
 from quiz.web.presenters.geometry import percent
 from quiz.web.presenters.phrases import either, listed, opening
+from quiz.web.wording import gettext as _
+from quiz.web.wording import ngettext
 
 _LEVEL = 10  # of a hundred: shares that lie closer together look as level as they are called
 _DECIMALS = 9  # rounding lets equal probabilities be equal, as it does for the verdict

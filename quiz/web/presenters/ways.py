@@ -6,9 +6,6 @@ It refuses to say which of them anyone should take, and to reckon: the core does
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from quiz.core.careers import Careers, Gap
 from quiz.core.focus import Standing
 from quiz.core.moves import Missing, Pivot
@@ -20,6 +17,8 @@ from quiz.web.presenters.ladders import LEVELS, STRENGTHS
 from quiz.web.presenters.phrases import either, opening
 from quiz.web.presenters.roles import Place, RoleFace, place_of, role_face
 from quiz.web.presenters.titles import Titles
+from quiz.web.wording import gettext as _
+from quiz.web.wording import ngettext
 
 NAMED = 3
 """How many ways a single sentence names."""

@@ -6,15 +6,14 @@ It refuses to say which of the two is better, and to compute either.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from quiz.core.result import Kind, Result
 from quiz.core.rules import Thresholds
 from quiz.web.presenters.faces import Faces, TrackFace
 from quiz.web.presenters.phrases import numbered
 from quiz.web.presenters.pictures import RUNNING
 from quiz.web.presenters.verdicts import heading, shares
+from quiz.web.wording import gettext as _
+from quiz.web.wording import ngettext
 
 _HIGH = 50  # of a hundred: from here a share looks as if it named a track
 

@@ -5,7 +5,6 @@ It refuses cohorts of other organisations, and cohorts whose results would decid
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from quiz import operations
 from quiz.core.cohort import GroupRule
@@ -18,6 +17,7 @@ from quiz.web.request import catalogue, sessions, today
 from quiz.web.security import only_fields
 from quiz.web.staff.forms import CohortForm, ReviseForm, StaffForm, first_day
 from quiz.web.staff.signed_in import NoGroup, current_staff, for_staff_only, own_cohort, show
+from quiz.web.wording import gettext as _
 
 blueprint = Blueprint("cohorts", __name__, url_prefix="/staff")
 for_staff_only(blueprint)

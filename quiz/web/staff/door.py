@@ -5,7 +5,6 @@ It refuses to say whether a login exists: every wrong try meets the same page af
 
 from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_login import logout_user
 from werkzeug.exceptions import TooManyRequests
 
@@ -18,6 +17,7 @@ from quiz.web.security import only_fields
 from quiz.web.staff.forms import PasswordForm, SignInForm, StaffForm
 from quiz.web.staff.passwords import LONGEST, SHORTEST, hashed, who_knows
 from quiz.web.staff.signed_in import begin, show, signed_in
+from quiz.web.wording import gettext as _
 
 blueprint = Blueprint("staff", __name__, url_prefix="/staff")
 

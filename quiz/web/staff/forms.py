@@ -6,7 +6,6 @@ It refuses to judge a cohort: what it may be is for `quiz.operations`; here it o
 from datetime import date
 
 from flask import request
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, IntegerField, PasswordField, StringField
@@ -19,6 +18,7 @@ from quiz.operations.staff import spelled_login
 from quiz.store.codes import spelled_code
 from quiz.web.forms import Problem
 from quiz.web.staff.passwords import LONGEST, SHORTEST
+from quiz.web.wording import gettext as _
 
 _STALE = lazy_gettext("This page was open in another session. Send it again.")
 

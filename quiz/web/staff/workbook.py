@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from io import BytesIO
 
 import xlsxwriter
-from flask_babel import gettext as _
 
 from quiz.web.presenters.group_rows import FigureTable
+from quiz.web.wording import gettext as _
 
 _AS_TYPED = {
     "in_memory": True,
