@@ -8,7 +8,6 @@ What is looked up is of one moment; what is put is done as a whole or not at all
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
 from functools import cache
 from typing import Any, Protocol, TypeVar
 
@@ -39,20 +38,41 @@ class Quick(Protocol):
         """
 
 
-class QuickOnFile:
-    """The short way into a SQLite file. Who writes stands in line with all the others.
+class _Idle:
+    """Connections that wait for the next who needs one, until their engine lets go of them.
 
-    Connections for reading wait here for the next who looks: taking one out of the pool and
-    putting it back takes longer than looking.
+    Taking one out of the pool and putting it back takes longer than looking.
     """
+
+    def __init__(self, engine: Engine) -> None:
+        self._waiting: deque[PoolProxiedConnection] = deque()
+        event.listen(engine, "engine_disposed", self._let_go)
+
+    def take(self) -> PoolProxiedConnection | None:
+        """One that waits, None where none does."""
+        try:
+            return self._waiting.pop()
+        except IndexError:
+            return None
+
+    def give(self, connection: PoolProxiedConnection) -> None:
+        """Let a connection wait that nothing has happened to."""
+        self._waiting.append(connection)
+
+    def _let_go(self, _engine: Engine) -> None:
+        while (connection := self.take()) is not None:
+            connection.invalidate()
+
+
+class QuickOnFile:
+    """The short way into a SQLite file. Who writes stands in line with all the others."""
 
     def __init__(self, engine: Engine, writer: OneWriter, place: Place) -> None:
         self._engine = engine
         self._writer = writer
         self._place = place
-        self._idle: deque[PoolProxiedConnection] = deque()
+        self._idle = _Idle(engine)
         self._prepared = cache(lambda statement: prepare(statement, engine.dialect))
-        event.listen(engine, "engine_disposed", self._let_go)
 
     def look(self, statement: ClauseElement, given: Mapping[str, object]) -> Rows | None:
         """What a statement finds; None when the file is busy, damaged, moved or gone."""
@@ -66,25 +86,17 @@ class QuickOnFile:
                 raise
         except (sqlite3.Error, StoreUnavailable, SQLAlchemyError):
             return None
-        self._idle.append(connection)
+        self._idle.give(connection)
         return found
 
     def _connection(self) -> PoolProxiedConnection:
         """One that still reads the file of that name."""
-        while self._idle:
-            try:
-                connection = self._idle.pop()
-            except IndexError:  # somebody else was quicker
-                break
+        while (connection := self._idle.take()) is not None:
             if self._place.still_holds(connection.info):
                 return connection
             connection.invalidate()
             self._engine.dispose()  # none that is open knows the file of today
         return self._engine.raw_connection()
-
-    def _let_go(self, _engine: Engine) -> None:
-        while self._idle:
-            self._idle.pop().invalidate()
 
     def put(self, *statements: ClauseElement, given: Mapping[str, object]) -> bool:
         """Whether one row for each is changed and on the disk; raises StoreUnavailable."""
@@ -104,6 +116,7 @@ class QuickOnServer:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._idle = _Idle(engine)
         self._prepared = cache(lambda statement: prepare(statement, engine.dialect))
         driver: Any = engine.dialect.dbapi
         self._failures: type[Exception] = driver.Error
@@ -131,14 +144,16 @@ class QuickOnServer:
     def _run(self, work: Callable[[Any], _Found]) -> _Found | None:
         """What this comes to on a connection of the driver; None where the driver fails."""
         try:
-            with closing(self._engine.raw_connection()) as connection:
-                try:
-                    return work(_driver(connection))
-                except self._failures:
-                    connection.invalidate()  # whatever it was, the whole way finds it out
-                    raise
+            connection = self._idle.take() or self._engine.raw_connection()
+            try:
+                found = work(_driver(connection))
+            except self._failures:
+                connection.invalidate()  # whatever it was, the whole way finds it out
+                raise
         except (self._failures, SQLAlchemyError):
             return None
+        self._idle.give(connection)
+        return found
 
 
 def _all_done(raw: Any, asked: Sequence[Prepared], given: Mapping[str, object]) -> bool:  # noqa: ANN401 - the driver's
