@@ -1,5 +1,6 @@
 """The product starts from a checkout, as an editable install and as a wheel in another folder."""
 
+import contextlib
 import os
 import re
 import signal
@@ -59,9 +60,18 @@ def starts(command, port, *, cwd, env, meanwhile=lambda: None):
         page = first_page(port, process)
         meanwhile()
     finally:
-        process.send_signal(signal.SIGINT)
-        output, _ = process.communicate(timeout=20)
+        output = stopped(process)
     return page, output
+
+
+def stopped(process):
+    """What it printed until it ended; Python may lose a signal that comes within a destructor."""
+    for _ in range(4):
+        process.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return process.communicate(timeout=10)[0]
+    process.kill()
+    raise AssertionError(process.communicate()[0])
 
 
 def test_flask_run_works_from_a_checkout(tmp_path):
