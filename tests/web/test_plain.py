@@ -76,3 +76,10 @@ def test_a_ranking_and_a_file_are_left_to_it_too(site):
     assert both(site, Format.RANK, {"seen": "", **places})[0] is None
     with_file = {"seen": "", "choice": "a", "more": (BytesIO(b"x"), "x.txt")}
     assert both(site, Format.PICK, with_file)[0] is None
+
+
+@pytest.mark.parametrize("body", [b"seen=&choice=%ff\xff", b"seen=&choice=a&a=1&b=2&c=3"])
+def test_a_body_that_is_no_text_or_has_too_many_fields_is_left_to_it_too(site, body):
+    kind = "application/x-www-form-urlencoded"
+    with site.test_request_context("/", method="POST", data=body, content_type=kind) as context:
+        assert plain_answer(item(Format.PICK), context.request) is None
