@@ -67,6 +67,6 @@ def _tell(response: Response) -> Response:
             "total": time.perf_counter() - spent.begun,
         }
         response.headers["Server-Timing"] = ", ".join(
-            f"{name};dur={1000 * seconds:.1f}" for name, seconds in parts.items()
+            f"{name};dur={1000 * seconds:.3f}" for name, seconds in parts.items()
         )
     return response
