@@ -56,22 +56,23 @@
 
   // One answer cannot be both. Choosing it in one group sets it aside in the other, and puts it
   // back when the choice moves on: arrow keys may pass over it without harm.
-  function partTwins(form) {
-    const note = form.querySelector('[data-note]');
+  function partTwins(block) {
+    const note = block.querySelector('[data-note]');
     const plain = note.textContent;
     const aside = {};
-    form.addEventListener('change', ({ target }) => {
-      const other = target.name === 'most' ? 'least' : 'most';
-      const twin = Array.from(form.elements[other]).find((one) => one.value === target.value);
+    block.addEventListener('change', ({ target }) => {
+      const others = Array.from(block.querySelectorAll('.ml input')).filter((one) => one.name !== target.name);
+      const [{ name }] = others;
+      const twin = others.find((one) => one.value === target.value);
       if (twin.checked) {
-        aside[other] = twin;
+        aside[name] = twin;
         twin.checked = false;
-      } else if (aside[other] && !form.querySelector('[name=' + other + ']:checked')) {
-        aside[other].checked = true;
-        aside[other] = null;
+      } else if (aside[name] && !others.some((one) => one.checked)) {
+        aside[name].checked = true;
+        aside[name] = null;
       }
       aside[target.name] = null;
-      note.textContent = aside[other] ? note.dataset[other] : plain;
+      note.textContent = aside[name] ? note.dataset[name.split('.').pop()] : plain;
     });
   }
 

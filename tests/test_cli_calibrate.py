@@ -207,7 +207,7 @@ def test_before_anybody_has_answered_the_commands_say_so_and_how_to_give_an_expo
 
 @pytest.mark.parametrize(
     ("command", "said"),
-    [("items", "Nobody has finished the questions 1.0"), ("calibrate", "0 people answered enough")],
+    [("items", "Nobody has finished the questions 1.1"), ("calibrate", "0 people answered enough")],
 )
 def test_where_nobody_has_finished_an_export_is_asked_for(run, tmp_path, catalogue, command, said):
     stored(tmp_path / "data", catalogue, [], finished=0)

@@ -106,7 +106,7 @@ def test_a_bank_with_problems_is_refused_with_all_of_them(tmp_path):
 def test_another_bank_is_simulated_by_its_own_weights(tmp_path):
     file = tmp_path / "mine.yaml"
     text = (ROOT / "questions.yaml").read_text(encoding="utf-8")
-    file.write_text(text.replace('version: "1.0"', 'version: "9.9"', 1), encoding="utf-8")
+    file.write_text(text.replace('version: "1.1"', 'version: "9.9"', 1), encoding="utf-8")
     assert "Bank 9.9" in run("--bank", file).stdout
 
 

@@ -74,7 +74,7 @@ def test_a_real_site_has_no_preview(folder, tmp_path):
 
 def test_the_changed_bank_passes_its_check_and_keeps_its_own_version(folder):
     version = re.search(r'^version: (".+")$', TOLD, re.MULTILINE)[1]
-    save(folder, 'version: "1.0"', f"version: {version}")
+    save(folder, 'version: "1.1"', f"version: {version}")
     save(folder, "Friends plan a week away together.", "Your team plans a day out together.")
     checked = CliRunner().invoke(main, ["check", "--quick", str(folder)])
     assert checked.exit_code == 0, checked.output

@@ -12,7 +12,7 @@ from quiz.content.catalogue import Catalogue, load
 from quiz.content.problems import ContentError
 from quiz.content.quality import FILE, BadQualityFile, load_quality, save_card
 from quiz.core.model import compile_model
-from quiz.core.simulation.card import simulate_card
+from quiz.core.simulation.card import early_people, simulate_card
 from quiz.core.simulation.people import SCENARIOS
 from quiz.paths import files_root, in_checkout
 
@@ -37,9 +37,10 @@ SEED = 20240601
 def card(content: Path | None, out: Path | None, *, replace: bool, people: int, seed: int) -> None:
     """Work out the figures of the public quality card, and keep them beside the questions.
 
-    Imaginary people answer every question, and what comes of it is written to quality.json in the
-    content folder, under the digest of questions and scoring rules; figures of other versions stay
-    in it. Run it again after each change of either: figures of another version are never shown.
+    Imaginary people answer every question, or stop as soon as the quiz allows, and what comes of
+    it is written to quality.json in the content folder, under the digest of questions and scoring
+    rules; figures of other versions stay in it. Run it again after each change of either: figures
+    of another version are never shown.
     The same seed gives the same figures. Figures that are there are replaced only with --replace,
     and those of an installed package never.
     """
@@ -48,7 +49,7 @@ def card(content: Path | None, out: Path | None, *, replace: bool, people: int, 
     target = _target(folder, out)
     there = _refuse_known(target, catalogue.digest, replace=replace)
     model = compile_model(catalogue.bank, catalogue.rules)
-    length = people * len(SCENARIOS)
+    length = (people + early_people(people)) * len(SCENARIOS)
     with click.progressbar(length=length, label="Simulating", file=sys.stderr) as bar:
         made = simulate_card(model, people=people, seed=seed, progress=bar.update)
     try:

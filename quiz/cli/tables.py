@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from quiz.core.batch_verdict import KINDS
+from quiz.core.card import Told
 from quiz.core.model import Model
+from quiz.core.result import Kind
 from quiz.core.simulation.stops import Stops
-from quiz.core.simulation.study import Study
+from quiz.core.simulation.study import Study, VerdictShare
 
 _LABEL, _COLUMN = 34, 10
 
@@ -75,8 +77,11 @@ def _verdicts(found: Simulated) -> Iterator[str]:
     yield from _header("Verdicts: share of people, right", [s.scenario for s in found.studies])
     for place, kind in enumerate(KINDS):
         shares = [each.verdicts[place] for each in found.studies]
-        cells = [f"{v.share:.3f} {v.right:.2f}" if v.share else "-" for v in shares]
-        yield _row(f"  {kind}", cells)
+        yield _row(f"  {kind}", [_told(each) for each in shares])
+
+
+def _told(those: Told | VerdictShare) -> str:
+    return f"{those.share:.3f} {those.right:.2f}" if those.share else "-"
 
 
 def _stopping(found: Simulated) -> Iterator[str]:
@@ -88,6 +93,8 @@ def _stopping(found: Simulated) -> Iterator[str]:
         "  screens with attention blocks": lambda s: f"{s.screens:.1f}",
         "  same track as the complete form": lambda s: f"{s.agreement:.3f}",
         "  same track as with all extras": lambda s: f"{s.agreement_with_all:.3f}",
+        "  told the track they belong to": lambda s: f"{s.right:.3f}",
+        "  told clear, and right": lambda s: _told(s.verdicts[Kind.CLEAR]),
     }
     for label, figure in rows.items():
         yield _row(label, [figure(each) for each in found.stops])
@@ -174,5 +181,10 @@ def _stop_values(halt: Stops) -> dict[str, Any]:
         "screens": halt.screens,
         "agreement": halt.agreement,
         "agreement_with_all": halt.agreement_with_all,
+        "right": halt.right,
+        "verdicts": {
+            kind.value: {"share": told.share, "right": told.right}
+            for kind, told in halt.verdicts.items()
+        },
         "reasons": {reason.value: share for reason, share in halt.reasons.items()},
     }

@@ -26,6 +26,21 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Early:
+    """What imaginary people show who stop where the adaptive quiz first lets them.
+
+    `items` is the median of answers they have given by then, without checks of attention. Shares
+    lie between 0 and 1; `same` are told the track that their answers to every situation lead to.
+    """
+
+    people: int
+    items: float
+    verdicts: Mapping[Kind, Told]
+    right: float  # told the track they belong to
+    same: float
+
+
+@dataclass(frozen=True, slots=True)
 class Simulated:
     """What imaginary people of one scenario show, each answering the whole bank.
 
@@ -43,6 +58,7 @@ class Simulated:
     again: float  # told the same track when they answer anew
     a_month_later: float
     calibration_error: float  # how far stated and true shares lie apart
+    early: Early | None = None  # those who stop early; None in figures from before it was asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,13 @@ from quiz.web.careers_pages import show, words
 from quiz.web.forms import ItemForm, item_form
 from quiz.web.presenters.faces import Faces
 from quiz.web.presenters.geometry import ranges, span
+from quiz.web.presenters.leanings import standing_words
 from quiz.web.presenters.moves import lessons_counted, reach, said_of
 from quiz.web.presenters.my_ladder import Desk, MyLadder, my_ladder, said_on
 from quiz.web.presenters.pictures import Label, SharePicture, TraitCell, level_picture
 from quiz.web.presenters.plane import plane_picture
 from quiz.web.presenters.reasons import Dots
 from quiz.web.presenters.steps import Reach
-from quiz.web.presenters.verdicts import standing_words
 from quiz.web.reading import faces_now
 from quiz.web.request import catalogue, model_for
 

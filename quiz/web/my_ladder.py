@@ -19,11 +19,11 @@ from quiz.web.again import once
 from quiz.web.forms import Problem
 from quiz.web.ladder_forms import PlacementForm
 from quiz.web.own_ladder import Own, addresses, own_ladder, tracks
+from quiz.web.presenters.leanings import first
 from quiz.web.presenters.my_ladder import field_of, my_ladder, said_on
 from quiz.web.presenters.phrases import day
 from quiz.web.presenters.references import references
 from quiz.web.presenters.replies import doubt, saved
-from quiz.web.presenters.verdicts import first
 from quiz.web.request import catalogue, current_attempt, sessions, taker_url, today
 from quiz.web.security import only_fields
 from quiz.web.wording import gettext as _

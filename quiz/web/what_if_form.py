@@ -15,11 +15,13 @@ from quiz.web.forms import Fields, ItemForm, Problem, Radios, item_form
 
 _NO_ANSWER = {"seen", "skip"}
 """What the form of an item holds beside the answer."""
+_SKIP = "skip"
+"""The box that tries an item as skipped: a group of radios can't be emptied again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A list to choose from: name and HTML id in one, what it asks, what is chosen now."""
+    """Answers to choose from: the name of the field, what it asks, what is chosen now."""
 
     name: str
     asks: str  # the part of the answer: most, least, choice, or an option's text
@@ -35,6 +37,12 @@ class Trial:
     tried: JSON
     choices: tuple[Choice, ...]
     problems: tuple[Problem, ...] = ()
+    skipped: bool = False  # tried as skipped, whatever is chosen
+
+    @property
+    def skip(self) -> str:
+        """Name the field that tries it as skipped."""
+        return f"{self.item.id}.{_SKIP}"
 
     @property
     def changed(self) -> bool:
@@ -47,8 +55,8 @@ def trials(
 ) -> tuple[Trial, ...]:
     """Put every scored item that was asked into the form, in the order of asking.
 
-    `posted` holds fields named `item.part`. All parts of an item empty: tried as skipped; no part
-    of it there: tried as given.
+    `posted` holds fields named `item.part`, or `item.skip` to try an item as skipped. An item
+    without any of them is tried as given.
     """
     scored = {item.id: item for item in bank.scored}
     fields = posted or MultiDict()
@@ -57,20 +65,21 @@ def trials(
 
 def field_names(shown: tuple[Trial, ...]) -> frozenset[str]:
     """The fields that the form may hold."""
-    return frozenset(choice.name for trial in shown for choice in trial.choices)
+    parts = {choice.name for trial in shown for choice in trial.choices}
+    return frozenset(parts | {trial.skip for trial in shown})
 
 
 def _trial(item: Item, given: JSON, posted: Fields) -> Trial:
     blank = item_form(item)
     parts = [field.name for field in _parts(blank)]
     sent = MultiDict(
-        {part: posted[f"{item.id}.{part}"] for part in parts if f"{item.id}.{part}" in posted}
+        {part: posted[f"{item.id}.{part}"] for part in parts if posted.get(f"{item.id}.{part}")}
     )
+    form = item_form(item, sent) if sent else item_form(item, shown=given)
+    if f"{item.id}.{_SKIP}" in posted:
+        return Trial(item, given, None, _choices(form), skipped=True)
     if not sent:
-        return Trial(item, given, given, _choices(item_form(item, shown=given)))
-    form = item_form(item, sent)
-    if not any(sent.values()):
-        return Trial(item, given, None, _choices(form))
+        return Trial(item, given, given, _choices(form))
     if form.validate():
         return Trial(item, given, form.answer(), _choices(form))
     return Trial(item, given, given, _choices(form), tuple(_problems(form)))
@@ -93,7 +102,6 @@ def _choices(form: ItemForm) -> tuple[Choice, ...]:
 
 
 def _problems(form: ItemForm) -> Iterator[Problem]:
-    """Lead to the lists of this form instead of the radios of an item's own page."""
+    """Lead to the controls of this form, which have the item's name before their own."""
     for problem in form.problems:
-        part = problem.control.removesuffix("-0")
-        yield Problem(f"{form.item.id}.{part}", problem.text)
+        yield Problem(f"{form.item.id}.{problem.control}", problem.text)

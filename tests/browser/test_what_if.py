@@ -51,10 +51,9 @@ def try_another(page, place):
     """Open a situation and swap its two answers."""
     row = page.locator("details").nth(place)
     row.locator("summary").click()
-    first, second = row.locator("select").all()
-    most, least = first.input_value(), second.input_value()
-    first.select_option(least)
-    second.select_option(most)
+    most, least = (radio.get_attribute("value") for radio in row.locator(":checked").all())
+    row.locator(f"fieldset:not(.lf) [value={least}]").check()
+    row.locator(f".lf [value={most}]").check()
 
 
 def test_the_verdict_of_other_answers_is_shown_and_nothing_is_stored(page, site, bank):
@@ -69,7 +68,7 @@ def test_the_verdict_of_other_answers_is_shown_and_nothing_is_stored(page, site,
         try_another(page, place)
     if not page.script:
         assert "Nothing is changed yet." in outcome.inner_text()
-        page.get_by_role("button", name="Compare").last.click()
+        page.get_by_role("button", name="Compare").first.click()
         page.locator("#verdict:focus").wait_for()
         assert outcome.bounding_box()["y"] < page.viewport_size["height"] / 2
     outcome.get_by_text("14 answers changed").wait_for()

@@ -98,7 +98,7 @@ def test_the_shipped_questions_keep_every_comment_and_every_line_in_its_place():
     figures = [(0.01 * n, o.weights) for n, o in enumerate(bank.items[0].options, 1)]
     after = proposed_text(text, tuned(bank, *figures))
     assert [line for line in changes(text, after) if line[0] == "-"] == [
-        '- version: "1.0"',
+        '- version: "1.1"',
         "- calibration: none",
     ]
     assert [line.strip() for line in changes(text, after) if "popularity" in line] == [

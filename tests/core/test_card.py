@@ -6,7 +6,7 @@ import pytest
 
 from quiz.core.card import STEP, Place, closed, observed
 from quiz.core.result import Kind
-from quiz.core.simulation.card import simulate_card
+from quiz.core.simulation.card import early_people, simulate_card
 from quiz.core.simulation.people import SCENARIOS
 from tests.core.builders import blocks, model
 
@@ -52,7 +52,7 @@ def test_a_simulated_card_holds_every_scenario_and_is_the_same_for_the_same_seed
     heard = []
     card = simulate_card(small, people=40, seed=3, progress=heard.append)
     assert [each.scenario for each in card.simulated] == ["exact", "noisy", "biased", "careless"]
-    assert sum(heard) == 40 * len(SCENARIOS)
+    assert sum(heard) == (40 + early_people(40)) * len(SCENARIOS)
     assert simulate_card(small, people=40, seed=3) == card
     assert simulate_card(small, people=40, seed=4) != card
     assert (card.people, card.seed, card.version) == (40, 3, small.bank.version)

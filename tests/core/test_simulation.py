@@ -344,6 +344,21 @@ def test_the_complete_form_that_a_stop_is_held_against_is_without_extras():
     assert found.agreement != found.agreement_with_all
 
 
+def test_where_no_call_is_close_the_kinds_together_are_right_as_often_as_the_leaders():
+    found = stops(attentive(8), NOISY, people=60, seed=1)
+    told = found.verdicts
+    assert sum(each.share for each in told.values()) == pytest.approx(1)
+    others = sum(each.share * each.right for kind, each in told.items())
+    close = told[Kind.CLOSE_CALL]
+    assert others - close.share * close.right <= found.right <= others
+    assert 1 / 3 < found.right < 1
+
+
+def test_people_who_answer_at_random_are_told_their_track_no_more_often_than_by_chance():
+    lost = stops(attentive(8), Scenario("absent", careless=1.0), people=300, seed=1)
+    assert lost.right == pytest.approx(1 / 3, abs=0.09)
+
+
 def test_one_person_stops_for_one_reason():
     alone = stops(attentive(8), EXACT, people=1, seed=1)
     assert sorted(alone.reasons.values()) == [0, 0, 1]

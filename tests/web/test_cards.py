@@ -51,8 +51,12 @@ def twin(tree):
 @pytest.mark.parametrize(
     ("tick", "shown", "hidden"),
     [
-        ("verdict", ["Project manager", "(clear)", "about 94 would name"], ["94%", "comes first"]),
-        ("picture", ["94%", "6%", "0%"], ["(clear)", "comes first", "average"]),
+        (
+            "verdict",
+            ["Project manager", "Clear. What", "about 94 times in 100", "trial version"],
+            ["94%", "comes first"],
+        ),
+        ("picture", ["94%", "6%", "0%"], ["Clear", "comes first", "average"]),
         ("traits", ["HOW comes first.", "above their own average"], ["94", "roject manager"]),
         ("reasons", ["The page of the link gives the reasons."], ["94", "roject", "average"]),
     ],
@@ -72,12 +76,26 @@ def test_the_words_of_a_picture_are_all_in_its_text_twin(app, client):
     said = twin(tree)
     for found in (
         "A close call: Product owner or product manager.",
-        "44 would name product manager (WHY and WHAT)",
-        "56 product owner (WHAT and HOW)",
+        "product manager (WHY and WHAT) about 44 times in 100",
+        "product owner (WHAT and HOW) 56",
         "WHAT is above their own average",
         "WHAT comes first, WHEN last.",
     ):
         assert found in said
+
+
+@pytest.mark.parametrize("shows", [("verdict",), ("picture",), ("traits",), EVERYTHING])
+def test_a_picture_says_what_it_is_not_for_in_full(app, client, shows):
+    _, tree = drawn(client, shared(app, finished(app, people.CLEAR), *shows))
+    assert "For development, not for selection." in words(tree)
+    assert "…" not in words(tree)
+
+
+@pytest.mark.parametrize("tick", ["verdict", "picture", "traits"])
+def test_a_picture_with_room_says_what_each_trait_asks(app, client, tick):
+    _, tree = drawn(client, shared(app, finished(app, people.CLEAR), tick))
+    for question in ("Why is it worth doing, and for whom?", "When will it be there,"):
+        assert question in words(tree)
 
 
 def test_a_picture_has_a_hundred_dots_and_four_marks(app, client):

@@ -60,6 +60,6 @@ def test_the_method_page_draws_the_plane_and_says_what_it_shows(visitor):
         e for e in page.elements if "Three fields around a middle" in (e["aria-label"] or "")
     )
     assert "project manager (HOW and WHEN)" in picture["aria-label"]
-    assert "A: out of a hundred longer quizzes, about 96 project manager and 4" in page.source
-    assert "B: out of a hundred longer quizzes, about 50 product manager" in page.source
+    assert "A: with many more questions, project manager 96 and" in page.source
+    assert "B: with many more questions, product manager 50" in page.source
     assert "nan" not in page.source

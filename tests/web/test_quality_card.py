@@ -115,6 +115,31 @@ def test_the_card_says_that_stopping_early_measures_less(visitor):
     assert "Whoever stops early is measured less" in visitor.open("/quality").text
 
 
+def test_the_card_says_how_often_an_early_clear_is_right(visitor, app):
+    page = visitor.open("/quality")
+    card = load_quality(files_root())[front(app).catalogue.digest]
+    (biased,) = (each for each in card.simulated if each.scenario == "biased")
+    whole, early = biased.verdicts[Kind.CLEAR], biased.early.verdicts[Kind.CLEAR]
+    assert early.right < whole.right
+    assert (
+        f"it is right for {100 * whole.right:.0f} of a hundred, and for {100 * early.right:.0f} of "
+        "a hundred who stop as soon as the quiz allows, half of them after "
+        f"{biased.early.items:.0f} answers or fewer"
+    ) in page.text
+    assert "Simulated: stopping as soon as the quiz allows" in page.text
+
+
+def test_figures_from_before_early_stops_were_followed_say_nothing_of_them(app):
+    kept = front(app).catalogue
+    card = load_quality(files_root())[kept.digest]
+    (first, *others) = card.simulated
+    old = replace(card, simulated=(replace(first, early=None), *others))
+    shown = faces(kept.bank, kept.rules)
+    with app.test_request_context():
+        without, told = (quality(kept.bank, shown, card=c, seen=(0, None)) for c in (old, card))
+    assert len(without.simulated) == len(told.simulated) - 1
+
+
 def test_before_the_first_hundred_results_real_figures_are_not_known_yet(reader, card_app):
     copies(card_app, CLEAR, 99, days_ago=3)
     said = reader.open("/quality").text
@@ -241,10 +266,10 @@ def test_what_is_seldom_is_not_rounded_to_nothing_and_a_tuned_bank_is_no_trial()
     seldom = {kind: Told(0.002 if kind is Kind.CLEAR else 0.0, 1.0) for kind in Kind}
     drawn = replace(card, simulated=(replace(card.simulated[0], verdicts=seldom),))
     page = quality(bank, faces(bank, builders.rules()), card=drawn, seen=(0, None))
-    told = {row.label: row.cells[0] for row in page.simulated[-1].rows}
+    told = {row.label: row.cells[0] for row in page.simulated[2].rows}
     assert (told["Clear"].text, told["Clear"].note) == ("under 1", "100% right")
     assert list(told) == ["Clear"]
-    assert page.simulated[-1].nobody.startswith("Verdicts that nobody got: Leaning, ")
+    assert page.simulated[2].nobody.startswith("Verdicts that nobody got: Leaning, ")
     assert "trial version" not in page.made
 
 

@@ -49,14 +49,14 @@ def test_a_clear_result_words_its_confidence_and_its_doubt(result):
     page = result(people.CLEAR)
     assert "/quality/" in page.link("How well this measures")
     assert (
-        "Out of a hundred longer quizzes, about 94 would name project manager, 6 product "
-        "owner and 0 product manager." in page.text
+        "With many more questions like these, the result would be project manager about 94 times "
+        "in 100, product owner 6 and product manager 0." in page.text
     )
-    assert page.text.count("the same kind of questions, many more of them") == 1
+    assert page.text.count("Each dot is one of those 100 times") == 1
     assert "Trial version: real answers have not tuned this quiz yet" in page.text
-    assert "HOW comes first for you." in page.text
+    assert "HOW comes first for you. Project manager stands on HOW and WHEN" in page.text
     assert "For development, not for selection. Result of 22 November 2026" in page.foot
-    assert "questions 1.0, formula 1" in page.foot
+    assert "questions 1.1, formula 1" in page.foot
 
 
 def test_the_picture_holds_a_hundred_dots_and_says_the_same_in_words(result):
@@ -66,7 +66,7 @@ def test_the_picture_holds_a_hundred_dots_and_says_the_same_in_words(result):
         dot for dot in page.all("circle") if dot.inside("g") and dot["cx"] and not dot.inside("td")
     ]
     assert len(dots) == 100
-    assert "94 project manager (HOW and WHEN)" in picture["aria-label"]
+    assert "project manager (HOW and WHEN) 94" in picture["aria-label"]
 
 
 def test_the_work_of_the_track_is_shown_with_its_day_its_duties_and_its_price(result):
@@ -109,7 +109,7 @@ def test_the_smallest_change_and_the_runner_up_are_told(result):
     assert "With 3 different answers out of 24, and no fewer, project manager would" in page.text
     assert page.text.count("Instead: most “") == 3
     assert "The runner-up: product owner" in page.text
-    assert "About 6 out of a hundred longer quizzes would name product owner instead" in page.text
+    assert "the result would be product owner instead about 6 times in 100" in page.text
 
 
 def test_a_leaning_result_says_that_it_leans(result):

@@ -59,9 +59,9 @@ def test_unknown_and_repeated_fields_are_refused(owner):
 @pytest.mark.parametrize(
     ("tick", "shown", "hidden"),
     [
-        ("verdict", ["Project manager", "about 94 would name"], ["comes first.", "Sum:", "Most:"]),
-        ("picture", ["94 project manager (HOW and WHEN)"], ["comes first.", "Sum:", "about 94"]),
-        ("traits", ["HOW comes first."], ["94%", "94.", "Sum:", "Most:"]),
+        ("verdict", ["Project manager", "about 94 times"], ["comes first.", "Sum:", "Most:"]),
+        ("picture", ["project manager (HOW and WHEN) 94"], ["comes first.", "Sum:", "about 94"]),
+        ("traits", ["HOW comes first."], ["94%", "94.", "roject manager stands", "Sum:", "Most:"]),
         ("reasons", ["Sum: project manager leads", "Most:"], ["comes first.", "about 94"]),
     ],
 )

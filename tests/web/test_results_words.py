@@ -14,6 +14,7 @@ from quiz.core.rules import TrackId
 from quiz.web.presenters.answers import Line, answer_lines, in_a_sentence, quoted
 from quiz.web.presenters.extent import Extent, completeness, few
 from quiz.web.presenters.faces import faces
+from quiz.web.presenters.leanings import first, relation
 from quiz.web.presenters.outcome import outcome
 from quiz.web.presenters.patterns import Named, doubts
 from quiz.web.presenters.phrases import (
@@ -28,7 +29,7 @@ from quiz.web.presenters.phrases import (
 from quiz.web.presenters.pictures import level_picture, share_picture, trait_picture
 from quiz.web.presenters.reasons import Dots, Sheet, change_sentence, reasons, sides, swaps
 from quiz.web.presenters.take import why_it_may_stop
-from quiz.web.presenters.verdicts import confidence, first, heading, relation
+from quiz.web.presenters.verdicts import confidence, heading
 from tests.core import builders
 from tests.core.builders import OWNER, PROJECT, alike, most_least, track
 
@@ -86,9 +87,7 @@ def test_a_clear_result_says_what_the_track_does_or_else_names_its_questions():
     assert (words.kind, words.head, words.arches) == ("Clear", "Product manager", (0,))
     assert words.lead == "It finds things out."
     bare = top(judged(Kind.CLEAR, "product-manager")).lead
-    assert (
-        words.basis == bare == "Its questions, WHY and WHAT, together weigh most in your answers."
-    )
+    assert bare == "Its questions, WHY and WHAT, together weigh most in your answers."
 
 
 def test_a_leaning_result_names_the_track_and_says_that_it_is_not_settled():
@@ -132,7 +131,7 @@ def test_points_and_shares_that_disagree_are_both_told():
         points={"product-manager": 12.0, "product-owner": 9.0, "project-manager": -30.0},
     )
     assert top(split).lead.startswith(
-        "You have most points for product manager, yet a longer quiz would name product owner more"
+        "You have most points for product manager, yet many more questions would name product "
     )
 
 
@@ -193,19 +192,19 @@ def test_flagged_answers_ask_for_a_second_look():
 # How sure it is, and which questions come first
 
 
-def test_confidence_is_about_longer_quizzes_and_always_gives_all_shares():
+def test_confidence_is_about_many_more_questions_and_always_gives_all_shares():
     shares = {"product-manager": 0.004, "product-owner": 0.061, "project-manager": 0.935}
     assert confidence(judged(Kind.CLEAR, "project-manager", shares=shares), FACES) == (
-        "Out of a hundred longer quizzes, about 94 would name project manager, 6 product "
-        "owner and 0 product manager."
+        "With many more questions like these, the result would be project manager about 94 times "
+        "in 100, product owner 6 and product manager 0."
     )
 
 
 def test_confidence_in_an_open_result_claims_nothing_as_well():
     close = judged(Kind.CLOSE_CALL, "product-manager", "project-manager", shares=WEIGHED)
     assert confidence(close, FACES) == (
-        "Out of a hundred longer quizzes, about 47 would name product manager, 45 project manager "
-        "and 8 product owner."
+        "With many more questions like these, the result would be product manager about 47 times "
+        "in 100, project manager 45 and product owner 8."
     )
 
 
@@ -213,8 +212,8 @@ def test_equal_shares_are_told_with_equal_figures_in_file_order_whatever_the_las
     noise = 1e-16
     shares = {"product-manager": 0.375, "product-owner": 0.25, "project-manager": 0.375 + noise}
     assert confidence(judged(Kind.BALANCED, shares=shares), FACES) == (
-        "Out of a hundred longer quizzes, about 37 would name product manager, 37 project manager "
-        "and 26 product owner."
+        "With many more questions like these, the result would be product manager about 37 times "
+        "in 100, project manager 37 and product owner 26."
     )
 
 
@@ -285,7 +284,18 @@ def test_a_trait_is_worded_by_its_range_and_not_by_its_mark():
             AHEAD + " WHEN comes last.",
         ),
         (Kind.LEANING, ["product-owner"], {"what": -0.1}, "No question comes clearly first."),
-        (Kind.LEANING, ["product-owner"], {"what": 0.5}, "WHAT comes first for you."),
+        (
+            Kind.LEANING,
+            ["product-owner"],
+            {"what": 0.5},
+            "WHAT comes first for you. Product owner stands on WHAT and HOW.",
+        ),
+        (
+            Kind.CLEAR,
+            ["product-owner"],
+            {"what": 0.5, "how": 0.5},
+            "WHAT and HOW come first for you. Product owner stands on just that.",
+        ),
         (
             Kind.THREE_WAY,
             RULES_IN_ORDER,
@@ -311,6 +321,15 @@ def test_the_sentence_about_questions_fits_the_verdict_above_it(kind, named, cen
     assert relation(result, FACES, own=True) == says
 
 
+@pytest.mark.parametrize(("points", "adds"), [(9.0, ", which together weigh most"), (1.0, "")])
+def test_a_clear_result_leads_from_the_first_question_to_both_of_its_track(points, adds):
+    given = {"product-manager": 2.0, "product-owner": points, "project-manager": 0.0}
+    result = judged(Kind.CLEAR, "product-owner", points=given, leanings=leaning(what=0.5))
+    assert relation(result, FACES, own=False) == (
+        f"WHAT comes first. Product owner stands on WHAT and HOW{adds}."
+    )
+
+
 # Pictures say what they show
 
 
@@ -321,8 +340,9 @@ def test_the_picture_is_told_in_words_with_every_number():
         shares={"product-manager": 0.0, "product-owner": 0.06, "project-manager": 0.94},
     )
     assert share_picture(result, FACES).says == (
-        "Out of a hundred longer quizzes, about 0 would name product manager (WHY and WHAT), "
-        "6 product owner (WHAT and HOW) and 94 project manager (HOW and WHEN)."
+        "With many more questions like these, the result would be product manager (WHY and WHAT) "
+        "about 0 times in 100, product owner (WHAT and HOW) 6 and project manager (HOW and WHEN) "
+        "94."
     )
 
 
@@ -493,7 +513,8 @@ def test_a_runner_up_that_is_hardly_ever_named_takes_one_line():
     page = laid_out(replace(found, tracks=shares))
     assert page.runner_up.slight
     assert page.runner_up.says == (
-        "About 2 out of a hundred longer quizzes would name product owner instead."
+        "With many more questions like these, the result would be product owner instead about "
+        "2 times in 100."
     )
     assert not laid_out(found).runner_up.slight
 
@@ -574,11 +595,27 @@ def test_twelve_situations_are_no_longer_few_and_neither_is_the_whole_of_a_short
     assert few(leans, RULES.thresholds, Extent(8, 8, 0)) == ""
 
 
-def test_a_clear_result_from_few_answers_agrees_with_the_page_that_called_them_enough():
-    clear = judged(Kind.CLEAR, "product-manager", form=UNFINISHED)
-    said = few(clear, RULES.thresholds, Extent(6, 24, 0))
-    assert said.endswith(f"that the others would probably not change it. {SHORTER}")
-    assert why_it_may_stop(Step(None, Stop.SURE)).endswith("would probably not change that.")
+@pytest.mark.parametrize(
+    ("changes", "carried"),
+    [
+        (0, ""),
+        (1, " They point one way, yet a single different answer among them would change that."),
+        (2, " They point one way, yet 2 different answers among them would change that."),
+    ],
+)
+def test_a_clear_result_from_few_answers_says_how_many_of_them_carry_it(changes, carried):
+    change = assessed(MIXED).change[:1] * changes
+    clear = judged(Kind.CLEAR, "product-manager", form=UNFINISHED, change=change)
+    assert few(clear, RULES.thresholds, Extent(6, 24, 0)) == (
+        f"This result rests on 6 of the 24 situations.{carried} Each further situation makes it "
+        "surer."
+    )
+
+
+def test_the_page_that_calls_few_answers_enough_speaks_of_further_ones_not_of_other_ones():
+    assert why_it_may_stop(Step(None, Stop.SURE)).endswith(
+        "further answers would probably not change that."
+    )
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def turned(page, item):
 
 def verdict(page):
     """The one sentence about the verdict, after what it says about the change."""
-    return page.one("div", id="outcome").text.partition(". ")[2].partition(" How many")[0].strip()
+    return page.one("div", id="outcome").text.partition(". ")[2].partition(" How often")[0].strip()
 
 
 def shares(page):
@@ -154,8 +154,9 @@ def test_what_is_tried_stands_in_no_address(trying, app):
 
 def test_an_answer_can_be_tried_as_skipped(trying, app, token):
     item = items(app)[0].id
-    page = trying.send(**{f"{item}.most": "", f"{item}.least": ""})
+    page = trying.send(**{f"{item}.skip": "1"})
     answers = stored(app, token).responses | {item: None}
+    assert page.form[1][f"{item}.skip"] == "1"
     assert verdict(page).endswith(said(app, answers)[1])
     assert shares(page) != shares(trying.open(page.address))
 
@@ -169,11 +170,11 @@ def test_half_an_answer_is_refused_kindly_and_led_to(trying, app, least):
     assert page.status == 422
     assert page.title.startswith("Error:")
     told = "3. One answer cannot be both" if least else "3. Choose"
-    assert page.link(told) == f"#{item}.least"
+    assert page.link(told) == f"#{item}.least-0"
     assert len(opened(page)) == 1
     assert page.one("div", id="outcome").text.startswith(told)
-    assert not page.all("table")
-    assert page.form[1][f"{item}.least"] == fields[f"{item}.least"]
+    assert page.one("table"), "what the other answers lead to stays in sight"
+    assert page.form[1].get(f"{item}.least", "") == fields[f"{item}.least"]
 
 
 @pytest.mark.parametrize("fields", [{"finish": "1"}, {"seen": ""}])
@@ -198,7 +199,7 @@ def test_a_skipped_item_can_be_tried_with_an_answer(app, visitor):
     given = stored(app, token).responses
     skipped = next(item for item, answer in given.items() if answer is None)
     page = visitor.open(f"/a/{token}/what-if")
-    assert page.form[1][f"{skipped}.most"] == ""
+    assert f"{skipped}.most" not in page.form[1]
     options = front(app).catalogue.bank.item(skipped).options
     tried = {"most": options[0].id, "least": options[1].id}
     page = visitor.send(**{f"{skipped}.{part}": value for part, value in tried.items()})
@@ -304,6 +305,12 @@ def test_with_script_the_form_is_the_one_that_works_without(trying):
     assert form["method"] == "post"
     assert "data-whatif" in form.attrs
     assert {button.text for button in trying.page.all("button")} == {"Compare"}
+
+
+def test_every_situation_can_be_compared_from_where_it_stands(trying, app):
+    buttons = [button for button in trying.page.all("button") if button.inside("details")]
+    assert len(buttons) == len(items(app))
+    assert all(button.inside("noscript") for button in buttons)
 
 
 def test_a_balanced_verdict_above_a_high_share_says_how_they_go_together(app, token):

@@ -8,18 +8,25 @@ from collections.abc import Callable
 import numpy as np
 
 from quiz.core.arrays import Floats
-from quiz.core.card import Card, Simulated, Told
+from quiz.core.card import Card, Early, Simulated, Told
 from quiz.core.model import Model
 from quiz.core.report import FORMULA
 from quiz.core.simulation.people import SCENARIOS, Scenario
 from quiz.core.simulation.play import play, together
+from quiz.core.simulation.stops import Stops, stops
 from quiz.core.simulation.study import ROUNDS, Study, summarise
+
+MOST_EARLY = 2000
+"""People of a scenario who also stop early: each takes as long as hundreds who answer it all."""
 
 
 def simulate_card(
     model: Model, *, people: int, seed: int, progress: Callable[[int], None] = lambda _: None
 ) -> Card:
-    """Let `people` answer in every scenario; `progress` hears how many are done."""
+    """Let `people` answer in every scenario; `progress` hears how many are done.
+
+    Every one of them answers the whole bank, and `early_people` of them stop early as well.
+    """
     return Card(
         version=model.bank.version,
         formula=FORMULA,
@@ -42,7 +49,14 @@ def _simulated(
         rounds.append(play(model, scenario, len(share), rng=rng))
         progress(len(share))
     played = together(rounds)
-    return _figures(summarise(scenario.name, played), _error(played.axes, played.position))
+    early = stops(model, scenario, people=early_people(people), seed=seed, progress=progress)
+    error = _error(played.axes, played.position)
+    return _figures(summarise(scenario.name, played), error, early)
+
+
+def early_people(people: int) -> int:
+    """How many people of a scenario with so many are also followed to an early stop."""
+    return min(people, MOST_EARLY)
 
 
 def _error(true: Floats, found: Floats) -> tuple[float, float]:
@@ -51,7 +65,7 @@ def _error(true: Floats, found: Floats) -> tuple[float, float]:
     return x, y
 
 
-def _figures(study: Study, error: tuple[float, float]) -> Simulated:
+def _figures(study: Study, error: tuple[float, float], early: Stops) -> Simulated:
     return Simulated(
         scenario=study.scenario,
         reliability=study.reliability,
@@ -62,4 +76,5 @@ def _figures(study: Study, error: tuple[float, float]) -> Simulated:
         again=study.steadiness.again,
         a_month_later=study.steadiness.a_month_later,
         calibration_error=study.calibration_error,
+        early=Early(early.people, early.median, early.verdicts, early.right, early.agreement),
     )

@@ -25,11 +25,11 @@ from quiz.web.presenters.card_layout import (
 )
 from quiz.web.presenters.faces import TraitFace
 from quiz.web.presenters.outcome import Outcome
-from quiz.web.presenters.phrases import continuing, day, listed, opening
+from quiz.web.presenters.phrases import day, listed, opening
 from quiz.web.presenters.pictures import TraitCell
 from quiz.web.wording import gettext as _
 
-_LINE = 500.0  # height of the ground line
+_LINE = 456.0  # height of the ground line, where each trait's question stands below it
 _HIGHER = 468.0  # where a sentence stands below it
 _WIDE = Area(MARGIN, ROOM, _LINE)
 _LEFT = Area(MARGIN - 20, 590, _HIGHER)
@@ -66,32 +66,35 @@ def card(
     verdict = "verdict" in shows
     drawn = page.picture if "picture" in shows else None
     cells = page.cells if "traits" in shows else ()
-    sentence = page.first if cells else ""
+    sentence = (page.first if verdict else page.first_alone) if cells else ""
     head = page.heading.head if verdict else _("A shared result")
     kind = _kind(page) if verdict else _("What somebody reaches for at work")
-    doubt = _doubt(page, verdict=verdict, changed=changed)
+    doubt = _doubt(page, changed=changed)
+    few = page.few if verdict else ""
     lead = "" if drawn else _lead(page, shows, alone=not cells)
-    words, top = _top(kind, head, doubt=doubt, lead=lead)
-    words += _bottom(sentence, made, dots=bool(drawn and drawn.span))
+    words, top = _top(kind, head, doubt=doubt, few=few, lead=lead)
+    words += _bottom(sentence, made, shares=drawn is not None, trial=page.trial)
     area, beside = _areas(picture=drawn is not None, traits=bool(cells))
     placed = arches(drawn.span, drawn.labels, area, top=top) if drawn and drawn.span else None
     lying = bars(drawn, area, top=top + 16) if drawn and not drawn.span else ()
     bare = not drawn and not cells
-    line = road(traits, area, scale=placed.scale if placed else 1.4) if placed or bare else None
-    said = (doubt, lead, drawn.says if drawn else "", _standings(cells), sentence)
+    scale = placed.scale if placed else 1.4
+    alone = not cells  # then there is room to say what each of the traits asks
+    line = road(traits, area, scale=scale, spelled=alone) if placed or bare else None
+    said = (doubt, few, lead, drawn.says if drawn else "", _standings(cells), sentence)
     return Card(
         title=f"{page.heading.kind}: {head}" if verdict else head,
         says=" ".join(part for part in said if part),
         words=words,
         arches=placed,
         road=line,
-        columns=columns(cells, beside, top=top),
+        columns=columns(cells, beside, top=top, spelled=drawn is None),
         bars=lying,
     )
 
 
 def _kind(page: Outcome) -> str:
-    return _("What somebody reaches for at work (%(kind)s)", kind=continuing(page.heading.kind))
+    return _("%(kind)s. What somebody reaches for at work:", kind=page.heading.kind)
 
 
 def _lead(page: Outcome, shows: Collection[str], *, alone: bool) -> str:
@@ -109,19 +112,24 @@ def _areas(*, picture: bool, traits: bool) -> tuple[Area, Area]:
     return _WIDE, Area(MARGIN, ROOM, _HIGHER)
 
 
-def _doubt(page: Outcome, *, verdict: bool, changed: bool) -> str:
-    """Say what makes the result less sure, or out of date; empty where nothing does."""
+def _doubt(page: Outcome, *, changed: bool) -> str:
+    """Say what makes the result doubtful, or out of date; empty where nothing does."""
     old = _("The answers have changed since this result was made.") if changed else ""
-    return " ".join(part for part in (page.caution, page.few if verdict else "", old) if part)
+    return " ".join(part for part in (page.caution, old) if part)
 
 
-def _top(kind: str, head: str, *, doubt: str, lead: str) -> tuple[tuple[Words, ...], float]:
-    """Set kind and headline, what is doubtful and, where no picture says it, how sure it is."""
+def _top(
+    kind: str, head: str, *, doubt: str, few: str, lead: str
+) -> tuple[tuple[Words, ...], float]:
+    """Set kind and headline, what is doubtful, what it rests on, and how sure it is."""
     words, end = paragraph(kind, 58, sizes=(26, 20), look=_QUIET)
     more, end = paragraph(head, end + 4, sizes=(45, 40, 36, 32), most=2, look=_LOUD)
     words += more
     if doubt:
         more, end = paragraph(doubt, end + 4, sizes=(19, 17, 15), most=2, look=_LOUD)
+        words += more
+    if few:
+        more, end = paragraph(few, end + 4, sizes=(17, 15), most=2, look=_QUIET)
         words += more
     if lead:
         more, end = paragraph(lead, end + 12, sizes=(26, 23, 20), most=3)
@@ -129,16 +137,16 @@ def _top(kind: str, head: str, *, doubt: str, lead: str) -> tuple[tuple[Words, .
     return words, end + 8
 
 
-def _bottom(sentence: str, made: date, *, dots: bool) -> tuple[Words, ...]:
-    """Set which question comes first, what a dot is, the day, and what this is not for."""
+def _bottom(sentence: str, made: date, *, shares: bool, trial: bool) -> tuple[Words, ...]:
+    """Set which question comes first, what a share is, the day, and what this is not for."""
     words: tuple[Words, ...] = ()
     if sentence:
         words, _end = paragraph(sentence, 534, sizes=(22, 20, 18, 16), look=_LOUD)
-    what = _("Each dot is a longer quiz naming that role.") + " " if dots else ""
-    foot = _(
-        "Fourways, %(day)s. %(dots)sFor development, not for selection.", day=day(made), dots=what
-    )
-    last, _end = paragraph(foot, 578, sizes=(20, 18, 16, 14), look=_QUIET)
+    what = _("Shares: how often many more questions would name each role.") if shares else ""
+    name = _("Fourways, trial version, %(day)s.") if trial else _("Fourways, %(day)s.")
+    not_for = _("For development, not for selection.")
+    foot = " ".join(part for part in (name % {"day": day(made)}, what, not_for) if part)
+    last, _end = paragraph(foot, 574, sizes=(18, 16, 14), most=2, look=_QUIET)
     return words + last
 
 

@@ -151,8 +151,11 @@ def _over(label: Label, middle: float, apex: float, *, room: float) -> list[Word
     return [*names, figure] if label.text else names
 
 
-def road(traits: Sequence[TraitFace], area: Area, *, scale: float) -> Road:
-    """Draw the line of traits in the middle of an area, as wide as the span at this scale."""
+def road(traits: Sequence[TraitFace], area: Area, *, scale: float, spelled: bool) -> Road:
+    """Draw the line of traits in the middle of an area, as wide as the span at this scale.
+
+    `spelled`: what each of them asks stands below its name.
+    """
     reach = scale * (WIDTH - 2 * FIRST)
     start, gap = area.middle - reach / 2, reach / max(len(traits) - 1, 1)
     stops = tuple(
@@ -161,11 +164,18 @@ def road(traits: Sequence[TraitFace], area: Area, *, scale: float) -> Road:
     words: list[Words] = []
     for stop in stops:
         words += centred(stop.face.name, stop.x, stop.y + _BENEATH, room=gap - 6)
+        if spelled:
+            words += _asks(stop.face, stop.x, stop.y + _BENEATH + 22, room=gap - 10)
     return Road(round(start, 1), round(start + reach, 1), area.line, stops, tuple(words))
 
 
-def columns(cells: Sequence[TraitCell], area: Area, *, top: float) -> tuple[Column, ...]:
-    """Stand the traits side by side below `top`, each in a cell with its words below it."""
+def columns(
+    cells: Sequence[TraitCell], area: Area, *, top: float, spelled: bool
+) -> tuple[Column, ...]:
+    """Stand the traits side by side below `top`, each in a cell with its words below it.
+
+    `spelled`: what each of them asks stands below that.
+    """
     wide = area.width / max(len(cells), 1)
     below = area.line - _CELL_FOOT
     scale = round(min(_LARGEST_CELL, wide / 80, max(below - top, 60) / CELL), 3)
@@ -178,8 +188,19 @@ def columns(cells: Sequence[TraitCell], area: Area, *, top: float) -> tuple[Colu
             Words(x, round(foot + 22 + 18 * row, 1), said.size, line, soft=True, middle=True)
             for row, line in enumerate(said.lines)
         ]
+        if spelled:
+            words += _asks(cell.face, x, foot + 26 + 18 * len(said.lines), room=wide - 24)
         placed.append(Column(x, round(below - scale * CELL, 1), scale, cell, tuple(words)))
     return tuple(placed)
+
+
+def _asks(face: TraitFace, x: float, y: float, *, room: float) -> list[Words]:
+    """Set what a trait asks around a place, in at most three lines."""
+    said = fit(face.question, room, sizes=(17, 16, 15, 14), most=3, bold=False)
+    return [
+        Words(x, round(y + 1.15 * said.size * row, 1), said.size, line, soft=True, middle=True)
+        for row, line in enumerate(said.lines)
+    ]
 
 
 def centred(text: str, x: float, y: float, *, room: float) -> list[Words]:

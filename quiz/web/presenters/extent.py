@@ -46,21 +46,30 @@ def extent(bank: Bank, responses: Responses) -> Extent:
 def few(result: Result, thresholds: Thresholds, made: Extent) -> str:
     """Say that a result rests on few answers; empty from the number worth reading.
 
-    A clear verdict is no sooner given than the quiz calls it likely enough to stop at, so what it
-    says of itself agrees with that; any other may well change.
+    A clear verdict says how little would have been enough to change it; any other may well change
+    with the next answers.
     """
     if made.situations >= min(thresholds.offer_finish, made.total):
         return ""
     if result.verdict.kind is Kind.CLEAR:
-        told = _(
-            "This result rests on %(made)s, which point one way so plainly that the others would "
-            "probably not change it.",
-            made=made.says,
-        )
-        return f"{told} {_shorter()}"
+        return _fragile(len(result.change), made)
     return _(
         "This result rests on only %(made)s: the next answers may well change it.", made=made.says
     )
+
+
+def _fragile(count: int, made: Extent) -> str:
+    """Say how many of few answers carry a clear result."""
+    rests = _("This result rests on %(made)s.", made=made.says)
+    surer = _("Each further situation makes it surer.")
+    if not count:
+        return f"{rests} {surer}"
+    carried = ngettext(
+        "They point one way, yet a single different answer among them would change that.",
+        "They point one way, yet %(num)s different answers among them would change that.",
+        count,
+    )
+    return f"{rests} {carried} {surer}"
 
 
 def completeness(result: Result, thresholds: Thresholds, made: Extent) -> str:

@@ -11,6 +11,7 @@ from quiz.core.result import Kind, Result
 from quiz.core.rules import Rules, Thresholds
 from quiz.web.presenters.extent import Extent, completeness, extent, few
 from quiz.web.presenters.faces import Faces, TrackFace
+from quiz.web.presenters.leanings import first, relation, trait_names
 from quiz.web.presenters.ledger import Ledger, ledger
 from quiz.web.presenters.patterns import caution
 from quiz.web.presenters.phrases import day, listed
@@ -37,9 +38,7 @@ from quiz.web.presenters.verdicts import (
     confidence,
     doubt,
     heading,
-    relation,
     shares,
-    trait_names,
 )
 from quiz.web.wording import gettext as _
 from quiz.web.wording import ngettext
@@ -49,7 +48,7 @@ SEVERAL = {Kind.CLOSE_CALL, Kind.THREE_WAY}
 PICTURED = {*RUNNING, Kind.BALANCED}
 """The kinds of verdict that have enough ground for a picture."""
 SLIGHT = 5
-"""Out of a hundred longer quizzes: a runner-up named less often needs no part of its own."""
+"""Times in 100 with many more questions: a runner-up named less often needs no part of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +69,15 @@ class Outcome:
     """Everything a result page shows; what a kind of verdict does not have is None or empty."""
 
     kind: Kind
+    trial: bool  # real answers have not tuned the questions
     heading: Heading
     caution: str  # what the answers look like, where they asked for a second look
     few: str  # how few answers it rests on; empty from the number worth reading
     notes: tuple[str, ...]
     picture: SharePicture | None
     cells: tuple[TraitCell, ...]
-    first: str
+    first: str  # which questions come first, and how that fits the verdict
+    first_alone: str  # the same without a word that gives the verdict away
     confidence: str
     doubt: str  # why no track is named although the picture may show one ahead
     named: tuple[TrackFace, ...]
@@ -103,6 +104,7 @@ def outcome(
     limits, made = rules.thresholds, extent(sheet.bank, sheet.responses)
     return Outcome(
         kind=kind,
+        trial=result.pilot,
         heading=heading(result, faces, limits, made=made, summary=summary),
         caution=caution(result, own=own),
         few=few(result, limits, made) if pictured else "",
@@ -110,6 +112,7 @@ def outcome(
         picture=share_picture(result, faces) if pictured else None,
         cells=trait_picture(result, faces, own=own) if pictured else (),
         first=relation(result, faces, own=own) if pictured else "",
+        first_alone=first(result.leanings, faces, own=own) if pictured else "",
         confidence=confidence(result, faces) if pictured else "",
         doubt=doubt(result),
         named=tuple(faces.tracks[track] for track in result.verdict.tracks),
@@ -145,7 +148,8 @@ def _runner_up(result: Result, faces: Faces, said: Reasons) -> RunnerUp:
     own = [trait.loud for trait in face.traits if trait not in leader.traits]
     count = shares(result)[face.id]
     share = _(
-        "About %(count)s out of a hundred longer quizzes would name %(track)s instead.",
+        "With many more questions like these, the result would be %(track)s instead about "
+        "%(count)s times in 100.",
         count=count,
         track=face.inline,
     )

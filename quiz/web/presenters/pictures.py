@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from quiz.core.result import Kind, Result
 from quiz.web.presenters.faces import Faces, TrackFace, TraitFace
 from quiz.web.presenters.geometry import Range, Span, ranges, span
+from quiz.web.presenters.leanings import standing_words
 from quiz.web.presenters.phrases import listed
-from quiz.web.presenters.verdicts import shares, standing_words
+from quiz.web.presenters.verdicts import shares
 from quiz.web.wording import gettext as _
 
 RUNNING = {Kind.CLEAR, Kind.LEANING, Kind.CLOSE_CALL, Kind.THREE_WAY}
@@ -56,7 +57,10 @@ def share_picture(result: Result, faces: Faces) -> SharePicture:
     counts = shares(result)
     labels = tuple(Label(face, counts[face.id], face.id in named) for face in _in_line(faces))
     figures = [_figure(label, leads=not place) for place, label in enumerate(labels)]
-    says = _("Out of a hundred longer quizzes, about %(figures)s.", figures=listed(figures))
+    says = _(
+        "With many more questions like these, the result would be %(figures)s.",
+        figures=listed(figures),
+    )
     return _picture(labels, faces, says)
 
 
@@ -99,11 +103,11 @@ def _in_line(faces: Faces) -> list[TrackFace]:
 
 
 def _figure(label: Label, *, leads: bool) -> str:
-    """Say how many name a track and which traits it stands on; the first one has the verb."""
+    """Say how often a track is named and which traits it stands on; the first one says of what."""
     values = {"share": label.share, "track": label.face.inline, "traits": _traits(label.face)}
     if leads:
-        return _("%(share)s would name %(track)s (%(traits)s)", **values)
-    return _("%(share)s %(track)s (%(traits)s)", **values)
+        return _("%(track)s (%(traits)s) about %(share)s times in 100", **values)
+    return _("%(track)s (%(traits)s) %(share)s", **values)
 
 
 def _traits(face: TrackFace) -> str:

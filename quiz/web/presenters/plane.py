@@ -108,8 +108,8 @@ def _person(letter: str, place: tuple[float, float], model: Model, faces: Faces)
     x, y, long, short, turned = ellipse(there.position.tolist(), there.covariance)
     counts = zip(faces.tracks.values(), percent(there.probabilities.tolist()), strict=True)
     likely = sorted(counts, key=lambda one: -one[1])
-    named = listed([f"{count} {face.inline}" for face, count in likely if count])
+    named = listed([f"{face.inline} {count}" for face, count in likely if count])
     says = _(
-        "%(letter)s: out of a hundred longer quizzes, about %(named)s.", letter=letter, named=named
+        "%(letter)s: with many more questions, %(named)s times in 100.", letter=letter, named=named
     )
     return Ellipse(letter, x, y, long, short, turned, says)

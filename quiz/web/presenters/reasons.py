@@ -268,7 +268,7 @@ def change_sentence(result: Result, faces: Faces) -> str:
     if not count and result.why.margin < 0:
         return _(
             "Nothing has to change: you have more points for another track already. While a form "
-            "is unfinished, the track that a longer quiz would name most often goes first."
+            "is unfinished, the track that many more questions would name most often goes first."
         )
     if not count:
         return _("No change of these answers would bring another track to the front.")

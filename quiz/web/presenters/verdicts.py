@@ -1,32 +1,21 @@
-"""Knows the words for the seven kinds of verdict, for the confidence and for the trait picture.
+"""Knows the words for the seven kinds of verdict and for the confidence.
 
 It refuses to compute a verdict: kind, tracks and numbers come from the result as they are.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
-from quiz.core.bank import TraitId
-from quiz.core.result import Kind, Leaning, Result
+from quiz.core.result import Kind, Result
 from quiz.core.rules import Thresholds, TrackId
 from quiz.web.presenters.extent import Extent, too_few
-from quiz.web.presenters.faces import Faces, TrackFace, TraitFace
+from quiz.web.presenters.faces import Faces
 from quiz.web.presenters.geometry import percent
+from quiz.web.presenters.leanings import Standing, first, standing, trait_names
 from quiz.web.presenters.phrases import either, listed, opening
 from quiz.web.wording import gettext as _
-from quiz.web.wording import ngettext
 
 _LEVEL = 10  # of a hundred: shares that lie closer together look as level as they are called
 _DECIMALS = 9  # rounding lets equal probabilities be equal, as it does for the verdict
-
-
-class Standing(StrEnum):
-    """Where the likely range of a trait lies against the person's own mean."""
-
-    MORE = "more"
-    SAME = "same"
-    LESS = "less"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,102 +23,13 @@ class Heading:
     """The first lines of a result: the kind, the headline, and what it means in a sentence.
 
     `arches` are those of the tracks that it names, by their place on the line; None where tracks
-    are not drawn as arches. `basis` is what a clear result rests on, where `lead` says otherwise.
+    are not drawn as arches.
     """
 
     arches: tuple[int, ...] | None
     kind: str
     head: str
     lead: str
-    basis: str = ""
-
-
-def standing(leaning: Leaning) -> Standing:
-    """Say whether a range lies wholly above the mean, wholly below it, or across it."""
-    if leaning.centre - leaning.half > 0:
-        return Standing.MORE
-    return Standing.LESS if leaning.centre + leaning.half < 0 else Standing.SAME
-
-
-def standing_words(leaning: Leaning, *, own: bool) -> str:
-    """Put a trait's standing against the average of the four into words.
-
-    `own`: to the person themself. Three of four can be above an average, as two can.
-    """
-    where = standing(leaning)
-    if where is Standing.SAME:
-        return _("near your own average") if own else _("near their own average")
-    if where is Standing.MORE:
-        return _("above your own average") if own else _("above their own average")
-    return _("below your own average") if own else _("below their own average")
-
-
-def first(leanings: Mapping[TraitId, Leaning], faces: Faces, *, own: bool = True) -> str:
-    """Say in one sentence which traits come first, and which comes last if it is exactly one."""
-    above = _loud(leanings, faces, Standing.MORE)
-    below = _loud(leanings, faces, Standing.LESS)
-    last = below[0] if len(below) == 1 else ""
-    if not above:
-        nothing = _("No question comes clearly first.")
-        return nothing + " " + _("%(trait)s comes last.", trait=last) if last else nothing
-    names = {"first": listed(above), "last": last}
-    count = len(above)
-    if own and last:
-        return ngettext(
-            "%(first)s comes first for you, %(last)s last.",
-            "%(first)s come first for you, %(last)s last.",
-            count,
-            **names,
-        )
-    if own:
-        return ngettext(
-            "%(first)s comes first for you.", "%(first)s come first for you.", count, **names
-        )
-    if last:
-        return ngettext(
-            "%(first)s comes first, %(last)s last.",
-            "%(first)s come first, %(last)s last.",
-            count,
-            **names,
-        )
-    return ngettext("%(first)s comes first.", "%(first)s come first.", count, **names)
-
-
-def relation(result: Result, faces: Faces, *, own: bool) -> str:
-    """Say which traits come first, and how that fits the tracks of a result that has a picture.
-
-    A track can lead by two traits of which neither stands out; and two traits can come first that
-    no track stands on.
-    """
-    plain = first(result.leanings, faces, own=own)
-    above = _loud(result.leanings, faces, Standing.MORE)
-    if result.verdict.kind in {Kind.CLEAR, Kind.LEANING} and not above:
-        return _together(result, faces) or plain
-    stands = [set(_named_traits(face)) for face in faces.tracks.values()]
-    if result.verdict.kind in {Kind.CLOSE_CALL, Kind.THREE_WAY} and len(above) == 2:
-        return plain if set(above) in stands else plain + " " + _("No track stands on this pair.")
-    return plain
-
-
-def _together(result: Result, faces: Faces) -> str:
-    """Say that the leader's traits lie ahead only together; nothing where they do not."""
-    traits = faces.tracks[result.verdict.tracks[0]].traits
-    if len(traits) < 2 or sum(result.leanings[trait.id].centre for trait in traits) <= 0:
-        return ""
-    below = _loud(result.leanings, faces, Standing.LESS)
-    said = _(
-        "No single question stands out; %(traits)s together lie a little ahead.",
-        traits=trait_names(traits),
-    )
-    return said + " " + _("%(trait)s comes last.", trait=below[0]) if len(below) == 1 else said
-
-
-def _named_traits(face: TrackFace) -> list[str]:
-    return [trait.loud for trait in face.traits]
-
-
-def _loud(leanings: Mapping[TraitId, Leaning], faces: Faces, where: Standing) -> list[str]:
-    return [faces.traits[t].loud for t, leaning in leanings.items() if standing(leaning) is where]
 
 
 def shares(result: Result) -> dict[TrackId, int]:
@@ -146,14 +46,15 @@ def confidence(result: Result, faces: Faces) -> str:
     """Word every share as confidence that more questions like these would name the same track."""
     counts = shares(result)
     first_track, *rest = by_share(result)
-    others = listed([f"{counts[track]} {faces.tracks[track].inline}" for track in rest])
+    others = listed([f"{faces.tracks[track].inline} {counts[track]}" for track in rest])
     values = {
         "count": counts[first_track],
         "track": faces.tracks[first_track].inline,
         "others": others,
     }
     return _(
-        "Out of a hundred longer quizzes, about %(count)s would name %(track)s, %(others)s.",
+        "With many more questions like these, the result would be %(track)s about %(count)s times "
+        "in 100, %(others)s.",
         **values,
     )
 
@@ -166,8 +67,8 @@ def doubt(result: Result) -> str:
     if max(counts) - min(counts) < _LEVEL:
         return _("A lean this small could be chance, so we name none of them.")
     return _(
-        "The shares still differ, because a longer quiz names whichever track is ahead, however "
-        "little. A lead as small as yours could be chance, so we name none of them."
+        "The shares still differ, because many more questions would name whichever track is ahead, "
+        "however little. A lead as small as yours could be chance, so we name none of them."
     )
 
 
@@ -187,10 +88,11 @@ def heading(
     words, head, lead = _WORDS[kind](result, faces, thresholds)
     if kind is Kind.NOT_ENOUGH and made:
         head, lead = too_few(result, thresholds, made)
-    basis = lead if kind is Kind.CLEAR and summary else ""
-    if kind is Kind.LEANING or basis:
-        lead = summary if basis else f"{summary} {lead}".strip()
-    return Heading(_arches(result, faces), words, head, lead, basis)
+    if kind is Kind.LEANING:
+        lead = f"{summary} {lead}".strip()
+    elif kind is Kind.CLEAR and summary:
+        lead = summary
+    return Heading(_arches(result, faces), words, head, lead)
 
 
 def _arches(result: Result, faces: Faces) -> tuple[int, ...] | None:
@@ -231,16 +133,16 @@ def _closeness(result: Result, faces: Faces, thresholds: Thresholds) -> str:
         equal = _("Your points for these two are exactly equal, so treat both as open.")
         counts = {shares(result)[track] for track in result.verdict.tracks}
         differ = _(
-            "Their shares differ, because these estimate what a longer quiz would find; points "
-            "count only the answers you gave."
+            "Their shares differ, because these estimate what many more questions would find; "
+            "points count only the answers you gave."
         )
         return equal if len(counts) == 1 else f"{equal} {differ}"
     most = max(result.points, key=lambda track: result.points[track])
     likely = by_share(result)[0]
     if result.form.complete and most != likely:
         return _(
-            "You have most points for %(most)s, yet a longer quiz would name %(likely)s more "
-            "often. Treat both as open.",
+            "You have most points for %(most)s, yet many more questions would name %(likely)s "
+            "more often. Treat both as open.",
             most=faces.tracks[most].inline,
             likely=faces.tracks[likely].inline,
         )
@@ -290,8 +192,3 @@ _WORDS = {
     Kind.NOT_ENOUGH: _not_enough,
     Kind.CHECK_ANSWERS: _check,
 }
-
-
-def trait_names(traits: tuple[TraitFace, ...]) -> str:
-    """Name the questions a track stands on, in capitals: "WHY and WHAT"."""
-    return listed([trait.loud for trait in traits])

@@ -23,7 +23,7 @@ _MEASURED = {*RUNNING, Kind.BALANCED}
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many of a hundred longer quizzes name a track; "–" where there is too little ground."""
+    """How often many more questions would name a track; "–" where there is too little ground."""
 
     face: TrackFace
     now: str
