@@ -82,6 +82,10 @@ class Item:
                 return option
         raise KeyError(option_id)
 
+    def missed(self, answer: "Answer | None") -> bool:
+        """Whether this attention block asked for another answer; skipping it misses nothing."""
+        return self.expects is not None and answer is not None and answer != self.expects
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:

@@ -51,7 +51,7 @@ def _unheeded(model: Model, responses: Responses) -> tuple[ItemId, ...]:
     return tuple(
         item
         for item, answer in responses.items()
-        if answer is not None and item in model.attention and answer != model.attention[item]
+        if item in model.attention and model.bank.item(item).missed(answer)
     )
 
 

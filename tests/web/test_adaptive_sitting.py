@@ -49,9 +49,8 @@ def test_a_decided_person_is_told_early_that_it_may_stop_and_why(adaptive):
     asked = until_it_stops(adaptive, **OWNER)
     assert adaptive.page.address.endswith("/check")
     assert 6 <= len([item for item in asked if not item.startswith("attention")]) <= 12
-    assert (
-        "You can stop here. One track already stands out, and further answers" in adaptive.page.text
-    )
+    assert adaptive.page.heading == "That may be enough"
+    assert "One track already stands out, and further answers" in adaptive.page.text
     assert "That saves you" in adaptive.page.text
     for name in ("Product manager", "Product owner", "Project manager"):
         assert name.lower() not in adaptive.page.text.lower()
@@ -117,7 +116,7 @@ def heedless(adaptive):
 def test_a_failed_check_of_attention_is_told_before_stopping_is_advised(heedless):
     page = heedless.page
     assert page.address.endswith("/check")
-    assert "You can stop here" not in page.text
+    assert page.heading == "Check your answers"
     assert "Please look at these answers again." in page.text
     assert "2 questions that only check attention each asked for one answer" in page.text
     assert [a.text for a in page.all("a") if a.text == "Attention check"] == ["Attention check"] * 2
@@ -132,8 +131,20 @@ def test_a_check_of_attention_can_be_answered_again_and_the_doubt_is_gone(heedle
         heedless.heed()
         assert heedless.page.address.endswith("/check")
     assert "Look again." not in heedless.page.text
-    assert "You can stop here." in heedless.page.text
+    assert heedless.page.heading == "That may be enough"
     assert heedless.send().heading == "Product owner"
+
+
+def test_a_missed_check_is_told_also_where_a_heeded_one_follows_it(heedless):
+    heedless.follow("Attention check")
+    heedless.heed()
+    page = heedless.page
+    assert page.heading == "That may be enough"
+    assert "You missed an attention check. It does not count" in page.text
+    assert page.text.count("Missed: it asked for another answer.") == 1
+    assert page.link("Your answers") == "#answers"
+    answers = heedless.open(heedless.leaf("answers"))
+    assert answers.text.count("Missed: it asked for another answer.") == 1
 
 
 def test_whoever_sees_the_result_anyway_reads_first_that_it_may_not_describe_them(heedless):
@@ -145,7 +156,7 @@ def test_whoever_sees_the_result_anyway_reads_first_that_it_may_not_describe_the
 
 def test_after_every_situation_nothing_speaks_of_stopping_early(adaptive):
     blocks = len([item for item in until_it_stops(adaptive, **OWNER) if "attention" not in item])
-    adaptive.follow("Go on all the same")
+    adaptive.follow("Answer more situations")
     while blocks < 24:
         if adaptive.values("most"):
             blocks += 1
@@ -154,7 +165,7 @@ def test_after_every_situation_nothing_speaks_of_stopping_early(adaptive):
             adaptive.skip()
     page = adaptive.open(adaptive.leaf("check"))
     assert "You answered 24 of 24 situations" in page.text
-    assert "You can stop here" not in page.text
+    assert page.heading == "Check your answers"
     assert "saves you" not in page.text
 
 
@@ -166,7 +177,7 @@ def test_an_early_stop_gives_a_result(adaptive):
 
 def test_a_person_may_go_on_after_the_stop_until_nothing_is_left(adaptive):
     first = until_it_stops(adaptive, **OWNER)
-    adaptive.follow("Go on all the same")
+    adaptive.follow("Answer more situations")
     rest = []
     while "/items/" in adaptive.page.address:
         rest.append(adaptive.page.address)
@@ -182,7 +193,7 @@ def test_a_person_may_go_on_after_the_stop_until_nothing_is_left(adaptive):
 def test_whoever_goes_on_may_finish_on_every_page(adaptive):
     asked = until_it_stops(adaptive, **OWNER)
     assert len(asked) < 12
-    adaptive.follow("Go on all the same")
+    adaptive.follow("Answer more situations")
     adaptive.skip()
     adaptive.follow("finish now")
     assert adaptive.page.address.endswith("/check")

@@ -54,7 +54,7 @@ def twin(tree):
         (
             "verdict",
             ["Project manager", "Clear. What", "about 94 times in 100", "trial version"],
-            ["94%", "comes first"],
+            ["94%", "HOW comes first"],
         ),
         ("picture", ["94%", "6%", "0%"], ["Clear", "comes first", "average"]),
         ("traits", ["HOW comes first.", "above their own average"], ["94", "roject manager"]),

@@ -24,6 +24,7 @@ class Entry:
     situation: str
     lines: tuple[Line, ...]
     points: tuple[str, ...]
+    missed: bool  # a check of attention that asked for another answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ def ledger(sheet: Sheet, given: Evidence) -> Ledger:
     for number, item in enumerate(sheet.order, 1):
         question, lines = sheet.quote(item)
         points = tuple(signed(column[item]) for column in columns.values() if item in column)
-        entries.append(Entry(number, sheet.called(item), question.situation, lines, points))
+        missed = question.missed(sheet.responses[item])
+        entries.append(Entry(number, sheet.called(item), question.situation, lines, points, missed))
     sums = tuple(signed(sum(column.values())) for column in columns.values())
     return Ledger(tracks, tuple(entries), sums)
 

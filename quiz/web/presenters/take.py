@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext
 
 from quiz.core.adaptive import Step, Stop
 from quiz.core.bank import Bank, Item, ItemId
+from quiz.core.codec import JSON, answer_from_json
 from quiz.core.enough import choices
 from quiz.core.rules import Thresholds
 from quiz.web.around import locale_here
@@ -155,7 +156,8 @@ def _saved(asked: Asked, item: ItemId) -> str:
 class AnswerRow:
     """One asked item on the check page; no lines mean that it was skipped.
 
-    `again`: it is among the answers that ask for a second look.
+    `again`: it is among the answers that ask for a second look. `missed`: a check of attention
+    that asked for another answer.
     """
 
     item: ItemId
@@ -163,6 +165,7 @@ class AnswerRow:
     situation: str
     lines: tuple[Line, ...]
     again: bool
+    missed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,11 @@ class CheckPage:
     next_extra: ItemId | None
     extras_left: int
     stop: str
+
+    @property
+    def missed(self) -> int:
+        """How many checks of attention were answered otherwise than they ask, none in doubt."""
+        return 0 if self.doubts else sum(1 for row in self.checks if row.missed)
 
     @property
     def onward(self) -> ItemId | None:
@@ -268,10 +276,11 @@ def _rows(
     bank: Bank, asked: Mapping[ItemId, Any], *, kind: Iterable[ItemId], again: Collection[ItemId]
 ) -> tuple[AnswerRow, ...]:
     return tuple(
-        AnswerRow(item, number, bank.item(item).situation, _lines(bank, item, asked), item in again)
+        _row(bank.item(item), number, asked[item], again=item in again)
         for number, item in enumerate(kind, 1)
     )
 
 
-def _lines(bank: Bank, item: ItemId, asked: Mapping[ItemId, Any]) -> tuple[Line, ...]:
-    return answer_lines(bank.item(item), asked[item])
+def _row(item: Item, number: int, value: JSON, *, again: bool) -> AnswerRow:
+    missed = item.missed(answer_from_json(item, value))
+    return AnswerRow(item.id, number, item.situation, answer_lines(item, value), again, missed)
