@@ -135,14 +135,18 @@ def test_a_check_of_attention_can_be_answered_again_and_the_doubt_is_gone(heedle
     assert heedless.send().heading == "Product owner"
 
 
-def test_a_missed_check_is_told_also_where_a_heeded_one_follows_it(heedless):
+def test_a_missed_check_is_told_also_where_a_heeded_one_and_clear_answers_follow_it(heedless):
     heedless.follow("Attention check")
     heedless.heed()
-    page = heedless.page
-    assert page.heading == "That may be enough"
+    for turn in range(12):
+        heedless.follow("Go on")
+        lean(heedless, **{side: pair[turn % 2] for side, pair in OWNER.items()})
+        page = heedless.open(heedless.leaf("check"))
+        if "Please look at these answers again." not in page.text:
+            break
     assert "You missed an attention check. It does not count" in page.text
-    assert page.text.count("Missed: it asked for another answer.") == 1
     assert page.link("Your answers") == "#answers"
+    assert page.text.count("Missed: it asked for another answer.") == 1
     answers = heedless.open(heedless.leaf("answers"))
     assert answers.text.count("Missed: it asked for another answer.") == 1
 
