@@ -270,9 +270,9 @@ def test_ticks_of_two_rungs_are_asked_and_change_picture_gaps_and_points(placed)
     ticked = {"ordering-by-value.3": "y", "clear-definition.3": "y", "aligning-people.2": "y"}
     page = placed.fills("tick", **ticked)
     assert "Nothing is ticked for these rungs yet" not in page.text
-    assert "You are here. 3 of 4 skills. Missing: vision and strategy." in page.text
+    assert "You are here. 3 of 4 skills. Not ticked: vision and strategy." in page.text
     assert "Next rung. 0 of 4 skills, 2 started." in page.text
-    assert "Vision and strategy Gap. Needed: using. Now: learning." in page.text
+    assert "Vision and strategy Gap. Needed: using. By your ticks: learning." in page.text
     assert points(page)["What holds you back most"] == "Vision and strategy"
     assert "It grows on your own rung already." in page.text
     assert page.one("input", id="product-owner-ordering-by-value-3").attrs["checked"] is None
@@ -390,7 +390,10 @@ def test_whatever_is_saved_is_answered_in_one_line(torn):
         return torn.page.one("p", role="status").text
 
     torn.places(scope="several", years="6")
-    assert reply() == "Saved: your rung is senior product manager; senior product owner."
+    assert reply() == (
+        "Saved. You stand here: senior product manager (rung 3 of 6); senior product owner "
+        "(rung 3 of 5)."
+    )
     torn.fills("tick", number=1, **{"ordering-by-value.4": "y"})
     assert "product owner, 1 of 8 ticked; " in reply()
     torn.fills("name", method="steps")

@@ -4,7 +4,7 @@ It refuses to know addresses, and whose ladder it is.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quiz.core.careers import Careers
 from quiz.core.focus import Standing, State, Tick, answered, asked, done, state
@@ -176,6 +176,8 @@ def _line(desk: Desk, rung: Rung, standing: Standing | None) -> Line:
         piece(desk.careers.competency(skill), desk.faces, states[skill]) for skill in order
     )
     counted = standing is not None and place != "done" and answered(rung, standing.ticks)
+    if standing is None:
+        pieces = tuple(replace(one, look="tint") for one in pieces)
     return Line(
         rung=rung,
         name=desk.words.name(rung.id),
@@ -190,7 +192,7 @@ def _line(desk: Desk, rung: Rung, standing: Standing | None) -> Line:
 
 
 def _state(desk: Desk, rung: Rung, standing: Standing | None, *, skill: CompetencyId) -> State:
-    """Draw everything as done where nobody stands: a picture of the ladder alone.
+    """Order everything as done where nobody stands: a picture of the ladder alone.
 
     One's own rung too before the first tick: until then the page takes it to be done.
     """
@@ -237,7 +239,7 @@ def _count(pieces: Sequence[Piece], *, place: str, counted: bool) -> str:
 
 def _missing(pieces: Sequence[Piece]) -> str:
     names = [one.name.lower() for one in pieces if one.look != "have"]
-    return _("Missing: %(skills)s.", skills="; ".join(names)) if names else ""
+    return _("Not ticked: %(skills)s.", skills="; ".join(names)) if names else ""
 
 
 def _asked(desk: Desk, standing: Standing) -> tuple[Boxes, ...]:

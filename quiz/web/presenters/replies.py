@@ -9,6 +9,7 @@ from quiz.core.result import Kind
 from quiz.web.presenters.faces import TrackFace
 from quiz.web.presenters.my_ladder import MyLadder, Now
 from quiz.web.presenters.outcome import Outcome
+from quiz.web.presenters.phrases import continuing
 from quiz.web.presenters.titles import Titles
 from quiz.web.wording import gettext as _
 from quiz.web.wording import ngettext
@@ -22,8 +23,8 @@ def saved(words: Titles, ladders: Sequence[MyLadder], what: str) -> str:
     if what == "track" and len(ladders) == 1:
         return _("Saved: this is your ladder now.")
     if what == "place" and stands:
-        names = "; ".join(words.inline(now.here.rung.id) for _one, now in stands)
-        return _("Saved: your rung is %(rungs)s.", rungs=names)
+        rungs = "; ".join(_stands(words, now) for _one, now in stands)
+        return _("Saved. You stand here: %(rungs)s.", rungs=rungs)
     if what == "ticks" and len(stands) == 1:
         return _("Saved: %(ticks)s.", ticks=_ticked(stands[0][1]))
     if what == "ticks" and stands:
@@ -33,6 +34,14 @@ def saved(words: Titles, ladders: Sequence[MyLadder], what: str) -> str:
         )
         return _("Saved: %(ticks)s.", ticks="; ".join(parts))
     return ""
+
+
+def _stands(words: Titles, now: Now) -> str:
+    return _(
+        "%(rung)s (%(height)s)",
+        rung=words.inline(now.here.rung.id),
+        height=continuing(now.here.height),
+    )
 
 
 def _ticked(now: Now) -> str:
