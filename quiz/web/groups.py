@@ -16,8 +16,7 @@ from quiz.web.forms import Problem
 from quiz.web.frames import find_group, is_framed
 from quiz.web.pace import Rate, bound_address
 from quiz.web.presenters.group import example_window
-from quiz.web.presenters.phrases import day, listed
-from quiz.web.presenters.take import spelled
+from quiz.web.presenters.phrases import day, listed, spelled
 from quiz.web.reading import faces_now
 from quiz.web.request import NotInUse, catalogue, now, pinned, sessions, starts, taker_url, today
 from quiz.web.start import Start

@@ -23,10 +23,10 @@ from quiz.web.item_pages import item_page_with, plain_item_page
 from quiz.web.plain import Sent, plain_answer
 from quiz.web.presenters.answers import answer_lines
 from quiz.web.presenters.faces import faces
-from quiz.web.presenters.phrases import listed, opening
+from quiz.web.presenters.phrases import listed, opening, spelled
 from quiz.web.presenters.pictures import level_picture
 from quiz.web.presenters.qr import only_here, qr_code
-from quiz.web.presenters.take import check_page, spelled
+from quiz.web.presenters.take import check_page
 from quiz.web.request import (
     catalogue,
     current_attempt,

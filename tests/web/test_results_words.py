@@ -14,7 +14,7 @@ from quiz.core.rules import TrackId
 from quiz.web.presenters.answers import Line, answer_lines, in_a_sentence, quoted
 from quiz.web.presenters.extent import Extent, completeness, few
 from quiz.web.presenters.faces import faces
-from quiz.web.presenters.leanings import first, relation
+from quiz.web.presenters.leanings import ahead, first, stands
 from quiz.web.presenters.outcome import outcome
 from quiz.web.presenters.patterns import Named, doubts
 from quiz.web.presenters.phrases import (
@@ -318,16 +318,16 @@ def test_a_trait_is_worded_by_its_range_and_not_by_its_mark():
 )
 def test_the_sentence_about_questions_fits_the_verdict_above_it(kind, named, centres, says):
     result = judged(kind, *named, leanings=leaning(**centres))
-    assert relation(result, FACES, own=True) == says
+    said = f"{ahead(result, FACES, own=True)} {stands(result, FACES)}"
+    assert said.strip() == says
 
 
 @pytest.mark.parametrize(("points", "adds"), [(9.0, ", which together weigh most"), (1.0, "")])
 def test_a_clear_result_leads_from_the_first_question_to_both_of_its_track(points, adds):
     given = {"product-manager": 2.0, "product-owner": points, "project-manager": 0.0}
     result = judged(Kind.CLEAR, "product-owner", points=given, leanings=leaning(what=0.5))
-    assert relation(result, FACES, own=False) == (
-        f"WHAT comes first. Product owner stands on WHAT and HOW{adds}."
-    )
+    assert ahead(result, FACES, own=False) == "WHAT comes first."
+    assert stands(result, FACES) == f"Product owner stands on WHAT and HOW{adds}."
 
 
 # Pictures say what they show

@@ -66,7 +66,7 @@ def card(
     verdict = "verdict" in shows
     drawn = page.picture if "picture" in shows else None
     cells = page.cells if "traits" in shows else ()
-    sentence = (page.first if verdict else page.first_alone) if cells else ""
+    sentence = _sentence(page, verdict=verdict) if cells else ""
     head = page.heading.head if verdict else _("A shared result")
     kind = _kind(page) if verdict else _("What somebody reaches for at work")
     doubt = _doubt(page, changed=changed)
@@ -91,6 +91,10 @@ def card(
         columns=columns(cells, beside, top=top, spelled=drawn is None),
         bars=lying,
     )
+
+
+def _sentence(page: Outcome, *, verdict: bool) -> str:
+    return f"{page.first} {page.stands}".strip() if verdict else page.first_alone
 
 
 def _kind(page: Outcome) -> str:

@@ -4,6 +4,7 @@ It refuses to reckon either of them: the core does.
 """
 
 from quiz.core.outlook import Landing, Outlook, Range, Step
+from quiz.web.presenters.phrases import spelled
 from quiz.web.presenters.titles import Titles
 from quiz.web.wording import gettext as _
 from quiz.web.wording import ngettext
@@ -17,9 +18,9 @@ def starts(words: Titles, seen: Outlook) -> str:
 
 
 def start(words: Titles, seen: Outlook) -> str:
-    """Say it as a heading over several such moves."""
+    """Say it as a heading over several such moves; empty for those from one's own rung."""
     if seen.here:
-        return _("Usual start: your own rung")
+        return ""
     if seen.range is Range.LATER:
         return _("Once you are %(rung)s", rung=_far(words, seen))
     if seen.range is Range.NOW:
@@ -29,20 +30,22 @@ def start(words: Titles, seen: Outlook) -> str:
 
 def _far(words: Titles, seen: Outlook) -> str:
     """Name the rung on which a move starts, and how far it is from one's own."""
-    rung = words.inline(seen.start.id)
+    rung, steps = words.inline(seen.start.id), abs(seen.climb)
     if seen.climb > 0:
         return ngettext(
             "%(rung)s, one rung above yours",
-            "%(rung)s, %(num)s rungs above yours",
-            seen.climb,
+            "%(rung)s, %(steps)s rungs above yours",
+            steps,
             rung=rung,
+            steps=spelled(steps),
         )
     if seen.climb < 0:
         return ngettext(
             "%(rung)s, one rung below yours",
-            "%(rung)s, %(num)s rungs below yours",
-            -seen.climb,
+            "%(rung)s, %(steps)s rungs below yours",
+            steps,
             rung=rung,
+            steps=spelled(steps),
         )
     return _("%(rung)s, beside your rung", rung=rung)
 

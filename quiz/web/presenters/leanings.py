@@ -13,6 +13,9 @@ from quiz.web.presenters.phrases import listed
 from quiz.web.wording import gettext as _
 from quiz.web.wording import ngettext
 
+_LED = {Kind.CLEAR, Kind.LEANING}
+"""The kinds of verdict that name a leader."""
+
 
 class Standing(StrEnum):
     """Where the likely range of a trait lies against the person's own mean."""
@@ -73,26 +76,30 @@ def first(leanings: Mapping[TraitId, Leaning], faces: Faces, *, own: bool = True
     return ngettext("%(first)s comes first.", "%(first)s come first.", count, **names)
 
 
-def relation(result: Result, faces: Faces, *, own: bool) -> str:
-    """Say which traits come first, and how that fits the tracks of a result that has a picture.
+def ahead(result: Result, faces: Faces, *, own: bool) -> str:
+    """Say which traits come first in a result that has a picture.
 
-    A track can lead by two traits of which neither stands out; and two traits can come first that
-    no track stands on.
+    A track can lead by two traits of which neither stands out.
     """
-    plain = first(result.leanings, faces, own=own)
+    if result.verdict.kind in _LED and not _loud(result.leanings, faces, Standing.MORE):
+        return _together(result, faces) or first(result.leanings, faces, own=own)
+    return first(result.leanings, faces, own=own)
+
+
+def stands(result: Result, faces: Faces) -> str:
+    """Lead from the traits that come first to those that the named tracks stand on.
+
+    Two traits can come first that no track stands on. Empty where nothing is to be said.
+    """
     above = _loud(result.leanings, faces, Standing.MORE)
-    if result.verdict.kind in {Kind.CLEAR, Kind.LEANING}:
-        if not above:
-            return _together(result, faces) or plain
-        return plain + " " + _stands(result, faces, above)
-    stands = [set(_named_traits(face)) for face in faces.tracks.values()]
-    if result.verdict.kind in {Kind.CLOSE_CALL, Kind.THREE_WAY} and len(above) == 2:
-        return plain if set(above) in stands else plain + " " + _("No track stands on this pair.")
-    return plain
+    if result.verdict.kind in _LED and above:
+        return _leads(result, faces, above)
+    pairs = [set(_named_traits(face)) for face in faces.tracks.values()]
+    open_pair = result.verdict.kind in {Kind.CLOSE_CALL, Kind.THREE_WAY} and len(above) == 2
+    return _("No track stands on this pair.") if open_pair and set(above) not in pairs else ""
 
 
-def _stands(result: Result, faces: Faces, above: list[str]) -> str:
-    """Lead from the questions that come first to those of the track that was named."""
+def _leads(result: Result, faces: Faces, above: list[str]) -> str:
     face = faces.tracks[result.verdict.tracks[0]]
     if set(above) == set(_named_traits(face)):
         return _("%(track)s stands on just that.", track=face.name)

@@ -11,7 +11,7 @@ from quiz.core.result import Kind, Result
 from quiz.core.rules import Rules, Thresholds
 from quiz.web.presenters.extent import Extent, completeness, extent, few
 from quiz.web.presenters.faces import Faces, TrackFace
-from quiz.web.presenters.leanings import first, relation, trait_names
+from quiz.web.presenters.leanings import ahead, first, stands, trait_names
 from quiz.web.presenters.ledger import Ledger, ledger
 from quiz.web.presenters.patterns import caution
 from quiz.web.presenters.phrases import day, listed
@@ -76,8 +76,9 @@ class Outcome:
     notes: tuple[str, ...]
     picture: SharePicture | None
     cells: tuple[TraitCell, ...]
-    first: str  # which questions come first, and how that fits the verdict
+    first: str  # which questions come first
     first_alone: str  # the same without a word that gives the verdict away
+    stands: str  # how that leads to the tracks of the verdict
     confidence: str
     doubt: str  # why no track is named although the picture may show one ahead
     named: tuple[TrackFace, ...]
@@ -111,8 +112,9 @@ def outcome(
         notes=_notes(result, limits, made),
         picture=share_picture(result, faces) if pictured else None,
         cells=trait_picture(result, faces, own=own) if pictured else (),
-        first=relation(result, faces, own=own) if pictured else "",
+        first=ahead(result, faces, own=own) if pictured else "",
         first_alone=first(result.leanings, faces, own=own) if pictured else "",
+        stands=stands(result, faces) if pictured else "",
         confidence=confidence(result, faces) if pictured else "",
         doubt=doubt(result),
         named=tuple(faces.tracks[track] for track in result.verdict.tracks),

@@ -13,12 +13,29 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from flask_babel import lazy_gettext
 
 from quiz.web.wording import language, ngettext
 
 _BRITISH = Locale("en", "GB")
 KEPT = 1024
 """Numbers and lists that a process keeps in words: pages say the same few, each many times."""
+
+
+_SPELLED = (
+    lazy_gettext("one"),
+    lazy_gettext("two"),
+    lazy_gettext("three"),
+    lazy_gettext("four"),
+    lazy_gettext("five"),
+    lazy_gettext("six"),
+    lazy_gettext("seven"),
+    lazy_gettext("eight"),
+    lazy_gettext("nine"),
+    lazy_gettext("ten"),
+    lazy_gettext("eleven"),
+    lazy_gettext("twelve"),
+)
 
 
 def locale() -> Locale:
@@ -82,6 +99,11 @@ def continuing(sentence: str) -> str:
 def number(value: float) -> str:
     """Write a number with at most two decimals."""
     return _decimal(round(value, 2), locale())
+
+
+def spelled(count: int) -> str:
+    """Write a count from one to twelve as a word, any other in figures."""
+    return str(_SPELLED[count - 1]) if 1 <= count <= len(_SPELLED) else number(count)
 
 
 @lru_cache(maxsize=KEPT)

@@ -19,25 +19,9 @@ from quiz.web.around import locale_here
 from quiz.web.course import Asked, Place, answered, asked_of_kind, first_new, of_kind, place
 from quiz.web.presenters.answers import Line, answer_lines
 from quiz.web.presenters.patterns import Doubt
-from quiz.web.presenters.phrases import number as in_figures
 from quiz.web.sitting import Sitting
 from quiz.web.steering import ADAPTIVE, FULL
 from quiz.web.wording import gettext as _
-
-_SPELLED = (
-    lazy_gettext("one"),
-    lazy_gettext("two"),
-    lazy_gettext("three"),
-    lazy_gettext("four"),
-    lazy_gettext("five"),
-    lazy_gettext("six"),
-    lazy_gettext("seven"),
-    lazy_gettext("eight"),
-    lazy_gettext("nine"),
-    lazy_gettext("ten"),
-    lazy_gettext("eleven"),
-    lazy_gettext("twelve"),
-)
 
 _WORDS = {
     "check": lazy_gettext("Attention check, not counted"),
@@ -49,11 +33,6 @@ _WORDS = {
     "saved": lazy_gettext("Saved"),
     "skipped": lazy_gettext("Saved as skipped"),
 }
-
-
-def spelled(count: int) -> str:
-    """Write a count from one to twelve as a word, any other in figures."""
-    return str(_SPELLED[count - 1]) if 1 <= count <= len(_SPELLED) else in_figures(count)
 
 
 @dataclass(frozen=True, slots=True)

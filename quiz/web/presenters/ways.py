@@ -263,11 +263,12 @@ def _lack(
     if missing.competency is None:
         return Learn(opening(missing.text), None, "")
     skill = careers.competency(missing.competency)
-    now = _(
-        "%(skill)s, in your work now: %(level)s",
-        skill=skill.name.lower(),
-        level=_level(levels[skill.id]),
-    )
+    present = levels[skill.id]
+    name = {"skill": skill.name.lower()}
+    if present:
+        now = _("builds on %(skill)s, where you are at %(level)s", level=LEVELS[present], **name)
+    else:
+        now = _("builds on %(skill)s, which is not yet in your work", **name)
     return Learn(opening(missing.text), faces.traits[skill.trait] if skill.trait else None, now)
 
 
