@@ -73,6 +73,7 @@ def say(page, scope, decides, years=""):
     questions.click()
     page.locator(f"input[name=scope][value={scope}]").check()
     page.locator(f"input[name=decides][value={decides}]").check()
+    page.get_by_text("Two more, if you like").click()
     page.get_by_label("Years in this kind of work").fill(years)
     page.get_by_role("button", name="Find my rung").click()
     page.wait_for_selector("dl.short")

@@ -272,7 +272,7 @@ def test_ticks_of_two_rungs_are_asked_and_change_picture_gaps_and_points(placed)
     assert "Nothing is ticked for these rungs yet" not in page.text
     assert "You are here. 3 of 4 skills. Not ticked: vision and strategy." in page.text
     assert "Next rung. 0 of 4 skills, 2 started." in page.text
-    assert "Vision and strategy Gap. Needed: using. By your ticks: learning." in page.text
+    assert "Vision and strategy Gap. Needed: using. Ticked: learning." in page.text
     assert points(page)["What holds you back most"] == "Vision and strategy"
     assert "It grows on your own rung already." in page.text
     assert page.one("input", id="product-owner-ordering-by-value-3").attrs["checked"] is None
