@@ -115,16 +115,16 @@ def _means(found: Sequence[Simulated]) -> str:
     """Say what a reader may hope for, by the last way of answering in which everybody reads."""
     named = {each.scenario: each for each in found}
     like_people = named.get(LIKE_PEOPLE, found[-1])
-    return _(
+    said = _(
         "No one knows yet how often it is right for real people. Of a hundred imaginary ones who "
         "answer everything, though not quite carefully, it tells %(right)s the track they belong "
         "to, and %(again)s the same track a month later. Where it says “Clear”, it is right for "
-        "%(clear)s of a hundred%(early)s.",
+        "%(clear)s of a hundred.",
         right=hundred(like_people.right),
         again=hundred(like_people.a_month_later),
         clear=hundred(like_people.verdicts[Kind.CLEAR].right),
-        early=_stopped(like_people.early),
     )
+    return f"{said} {_stopped(like_people.early)}".strip()
 
 
 def _stopped(early: Early | None) -> str:
@@ -132,8 +132,8 @@ def _stopped(early: Early | None) -> str:
     if early is None:
         return ""
     return _(
-        ", and for %(clear)s of a hundred who stop as soon as the quiz allows, half of them after "
-        "%(items)s answers or fewer",
+        "Where they stop as soon as the quiz allows, half of them after %(items)s answers or "
+        "fewer, a “Clear” is right for %(clear)s of a hundred.",
         clear=hundred(early.verdicts[Kind.CLEAR].right),
         items=number(early.items),
     )
