@@ -69,7 +69,7 @@ def starts(command, port, *, cwd, env, meanwhile=lambda: None):
         meanwhile()
     finally:
         process.send_signal(signal.SIGINT)
-        output, _ = process.communicate(timeout=20)
+        output, _ = process.communicate(timeout=60)
     return page, output
 
 

@@ -13,7 +13,7 @@ from quiz.store.engine import StoreUnavailable, make_sessions
 from quiz.store.models import ErasureRow
 from tests.store.sitting import MONDAY
 
-SOON = 10  # seconds after which a test gives up
+SOON = 60  # seconds after which a test gives up
 
 
 def until(true):

@@ -79,7 +79,7 @@ def test_a_server_that_stays_away_is_given_up_in_time(on_postgresql, someone, mo
     ):
         someone.answers(FIRST, MOST_WHY)
     assert said.value.reason == "unreachable"
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 20
     assert someone.view() is None
 
 

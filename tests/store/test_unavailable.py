@@ -47,7 +47,7 @@ def test_a_busy_database_is_waited_for_and_then_named(on_sqlite):
         hog.execute("BEGIN IMMEDIATE")
         began = time.monotonic()
         assert refused(lambda: someone.answers(FIRST, MOST_WHY)) == "busy"
-        assert 1.9 < time.monotonic() - began < 5
+        assert 1.9 < time.monotonic() - began < 20
 
 
 def test_after_a_busy_time_everything_works_and_nothing_was_half_done(on_sqlite, someone):
