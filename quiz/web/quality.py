@@ -8,18 +8,17 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from flask import Blueprint, Flask, abort, current_app, render_template
+from flask import Blueprint, Flask, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from quiz.content.ready import Content
 from quiz.core.card import Observed, Place, closed, observed
-from quiz.core.report import FORMULA
 from quiz.core.result import Kind
 from quiz.store import quality as kept
 from quiz.store.engine import Sessions
 from quiz.web.presenters.faces import faces
 from quiz.web.presenters.quality import quality
-from quiz.web.request import catalogue, pinned, sessions, today
+from quiz.web.request import card_of, catalogue, pinned, sessions, today
 
 blueprint = Blueprint("quality", __name__)
 
@@ -54,9 +53,6 @@ def version(digest: str) -> ResponseReturnValue:
 
 def _card(digest: str) -> str:
     here = pinned(digest)
-    card = current_app.extensions["cards"].get(digest)
-    if card is not None and card.formula != FORMULA:
-        card = None  # worked out by other arithmetic than today's
     drawn = faces(here.bank, here.rules)
     seen = _observed(sessions(), digest, today())
     return render_template(
@@ -64,7 +60,7 @@ def _card(digest: str) -> str:
         bank=here.bank,
         digest=digest,
         current=digest == catalogue().digest,
-        page=quality(here.bank, drawn, card=card, seen=seen),
+        page=quality(here.bank, drawn, card=card_of(digest), seen=seen),
     )
 
 

@@ -21,7 +21,7 @@ from quiz.web.presenters.ledger import Ledger, ledger
 from quiz.web.presenters.outcome import Outcome, outcome
 from quiz.web.presenters.phrases import locale
 from quiz.web.presenters.reasons import Sheet
-from quiz.web.request import KEPT_BANKS, NotInUse, Pinned, catalogue, pinned
+from quiz.web.request import KEPT_BANKS, NotInUse, Pinned, card_of, catalogue, pinned
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def faces_now() -> Faces:
 
 
 def _sheet(here: Pinned, responses: Responses) -> Sheet:
-    return Sheet(here.bank, faces_of(here), responses)
+    return Sheet(here.bank, faces_of(here), responses, card_of(here.digest))
 
 
 def _summary(result: Result) -> str:

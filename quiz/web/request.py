@@ -13,9 +13,11 @@ from flask import current_app, request, url_for
 from quiz.content.pinned import bank_from_json
 from quiz.content.ready import Catalogue
 from quiz.core.bank import Bank
+from quiz.core.card import Card
 from quiz.core.grid import Grid, compile_grid
 from quiz.core.made_once import made_once
 from quiz.core.model import Model, compile_model
+from quiz.core.report import FORMULA
 from quiz.core.rules import Rules
 from quiz.store import queries
 from quiz.store.engine import Sessions
@@ -108,6 +110,12 @@ def starts() -> Starts:
 def pinned(digest: str) -> Pinned:
     """Give bank, rules and model of this digest; raises LookupError when it was never kept."""
     return front().pinned(digest)
+
+
+def card_of(digest: str) -> Card | None:
+    """Give the worked-out figures of this bank, if there are any by today's arithmetic."""
+    card: Card | None = current_app.extensions["cards"].get(digest)
+    return card if card is not None and card.formula == FORMULA else None
 
 
 def bank_for(digest: str) -> Bank:

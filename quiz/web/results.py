@@ -212,16 +212,20 @@ def _shown(reading: Reading, stored: AttemptView | SharedView) -> dict[str, obje
     }
 
 
-def _onward(reading: Reading, attempt: AttemptView) -> dict[str, ItemId | str | None]:
+def _onward(reading: Reading, attempt: AttemptView) -> dict[str, ItemId | str | int | None]:
     """Which items could make the result surer: a skipped one, a new one, an extra one.
 
-    Also why the quiz could stop before all were asked, where it did and none was skipped.
+    Also why the quiz could stop before all were asked, where it did and none was skipped; how many
+    extras were asked, and how many are left.
     """
     bank, asked = reading.here.bank, attempt.responses
     skipped, new = first_skipped(bank, asked), first_new(bank, asked, extra=False)
     goes_on = new is not None and skipped is None
     step = step_after(reading.here, attempt.form, asked) if goes_on else None
+    traded = len(asked.keys() & bank.extra_ids)
     return {
+        "traded": traded,
+        "extras": len(bank.extras) - traded,
         "stop": why_it_may_stop(step) if step else "",
         "skipped": skipped,
         "new": new,

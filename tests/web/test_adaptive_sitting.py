@@ -80,8 +80,8 @@ def test_a_check_of_attention_has_no_number_of_its_own(adaptive):
         if "attention" in adaptive.page.address:
             assert not adaptive.page.has_link("finish now")
         lean(adaptive, **{side: pair[len(titles) % 2] for side, pair in OWNER.items()})
-    assert titles.count("Attention check, not counted") == 1
-    titles.remove("Attention check, not counted")
+    assert titles.count("Attention check before your result") == 1
+    titles.remove("Attention check before your result")
     numbers = range(1, len(titles) + 1)
     assert titles == [f"Situation {number} of at most 24" for number in numbers]
     assert f"That saves you {24 - len(titles)} situations." in adaptive.page.text
@@ -118,7 +118,7 @@ def test_a_failed_check_of_attention_is_told_before_stopping_is_advised(heedless
     assert page.address.endswith("/check")
     assert page.heading == "Check your answers"
     assert "Please look at these answers again." in page.text
-    assert "2 questions that only check attention each asked for one answer" in page.text
+    assert "2 attention checks were not answered as they asked." in page.text
     assert [a.text for a in page.all("a") if a.text == "Attention check"] == ["Attention check"] * 2
     assert page.text.count("Look again.") == 2
     button = next(b for b in page.all("button") if b["type"] == "submit")

@@ -210,7 +210,7 @@ def test_a_version_that_is_no_longer_in_use_keeps_its_card(tmp_path, one_clock):
 
 
 def test_figures_of_other_arithmetic_are_not_shown(app, visitor, monkeypatch):
-    monkeypatch.setattr("quiz.web.quality.FORMULA", "another")
+    monkeypatch.setattr("quiz.web.request.FORMULA", "another")
     assert "Nobody has worked out the simulated figures" in visitor.open("/quality").text
 
 

@@ -11,7 +11,16 @@ from quiz.core.report import assess, result_to_json
 from quiz.web.reading import read_result
 from quiz.web.request import NotInUse, current_attempt
 from tests.web import finished as people
-from tests.web.finished import change_first, finish, finished, front, judged, sheet, store
+from tests.web.finished import (
+    change_first,
+    finish,
+    finished,
+    front,
+    judged,
+    put,
+    sheet,
+    store,
+)
 
 
 @pytest.fixture
@@ -154,7 +163,7 @@ def test_a_balanced_result_names_no_track_and_shows_no_table(result):
     assert page.heading == "All four, about equally"
     assert page.all("table") == []
     assert "so we name none of them" in page.text
-    assert "nothing adds up to a lead" in page.text
+    assert "no larger than chance could bring" in page.text
     assert "All answers and their points" in page.text
     assert "Instead:" not in page.text
     doors = [a for a in page.all("a") if a["class"] == "card"]
@@ -361,3 +370,24 @@ def test_there_is_nothing_to_lay_out_before_the_first_finish(app):
     token = store(app, sheet(app, people.CLEAR))
     with app.test_request_context(f"/a/{token}"), pytest.raises(NotInUse):
         read_result(current_attempt(token), looked_again=False)
+
+
+def test_a_clear_result_of_an_early_stop_says_how_often_that_is_right_and_offers_to_go_on(result):
+    page = result(people.UNFINISHED)
+    assert page.heading == "Project manager"
+    assert re.search(
+        r"“Clear” is right for \d\d if they stop as soon as the quiz allows, and for \d\d if",
+        page.text,
+    )
+    assert "more=1" in page.link("Answer more situations")
+    assert "“Clear” is right for" not in result(people.CLEAR).text
+
+
+def test_a_tie_counts_the_trade_offs_that_are_left(app, visitor):
+    token = finished(app, people.TIE)
+    extra = front(app).catalogue.bank.extras[0].id
+    page = visitor.open(f"/a/{token}/result")
+    assert "Short trade-offs can tell such tracks apart." in page.text
+    put(app, token, extra, None)
+    page = visitor.open(f"/a/{token}/result")
+    assert "11 short trade-offs are left that can tell such tracks apart." in page.text

@@ -60,6 +60,9 @@ def assessed(responses):
     return assess(MODEL, responses, digest="digest")
 
 
+UNFINISHED = FormCount(complete=False, asked=13, answered=13, skipped=0)
+
+
 def judged(kind, *tracks, shares=None, points=None, **changed):
     """A result of this kind; its other figures do not matter to the words."""
     whole = FormCount(complete=True, asked=12, answered=12, skipped=0)
@@ -156,6 +159,12 @@ def test_shares_that_differ_beside_four_level_questions_are_explained(shares, ex
     page = laid_out(judged(Kind.BALANCED, leanings=leaning(), shares=tracks))
     assert ("The shares still differ" in page.doubt) is explained
     assert page.doubt.endswith("could be chance, so we name none of them.")
+
+
+def test_a_balanced_result_of_an_unfinished_form_is_no_finding_yet():
+    words = top(replace(judged(Kind.BALANCED), form=UNFINISHED))
+    assert words.head == "Nothing stands out so far"
+    assert words.lead == "Your answers so far lean to no single track; the next ones still can."
 
 
 def test_a_balanced_place_with_uneven_questions_is_not_called_equal():
@@ -559,7 +568,6 @@ def test_the_notes_say_what_makes_a_result_less_sure():
 
 
 SHORTER = "A shorter sitting is surer of less; the figures allow for that."
-UNFINISHED = FormCount(complete=False, asked=13, answered=13, skipped=0)
 
 
 @pytest.mark.parametrize(
@@ -572,6 +580,11 @@ UNFINISHED = FormCount(complete=False, asked=13, answered=13, skipped=0)
             "Made from 20 of the 24 situations and one trade-off; 3 questions were skipped.",
         ),
         (FormCount(complete=True, asked=24, answered=24, skipped=0), Extent(24, 24, 0), ""),
+        (
+            FormCount(complete=True, asked=30, answered=30, skipped=0),
+            Extent(24, 24, 6),
+            "Made from 24 of the 24 situations and 6 trade-offs.",
+        ),
     ],
 )
 def test_what_a_result_lacks_is_told_in_its_notes(form, made, said):
@@ -703,8 +716,8 @@ def test_chance_is_said_to_be_guessed_from_the_answers_that_go_least_with_the_ot
 
 
 def test_one_check_of_attention_or_two_are_told_of():
-    assert said(BANK, MIXED, attention=["b2"])[0].startswith("A question that only checks")
-    assert said(BANK, MIXED, attention=["b2", "b3"])[0].startswith("2 questions that only check")
+    assert said(BANK, MIXED, attention=["b2"])[0].startswith("An attention check was not")
+    assert said(BANK, MIXED, attention=["b2", "b3"])[0].startswith("2 attention checks were")
 
 
 def test_the_answers_behind_a_doubt_are_called_as_on_their_own_pages():

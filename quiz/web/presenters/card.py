@@ -73,7 +73,7 @@ def card(
     few = page.few if verdict else ""
     lead = "" if drawn else _lead(page, shows, alone=not cells)
     words, top = _top(kind, head, doubt=doubt, few=few, lead=lead)
-    words += _bottom(sentence, made, shares=drawn is not None, trial=page.trial)
+    words += _bottom(sentence, made, shares=drawn is not None, marks=bool(cells), trial=page.trial)
     area, beside = _areas(picture=drawn is not None, traits=bool(cells))
     placed = arches(drawn.span, drawn.labels, area, top=top) if drawn and drawn.span else None
     lying = bars(drawn, area, top=top + 16) if drawn and not drawn.span else ()
@@ -141,15 +141,18 @@ def _top(
     return words, end + 8
 
 
-def _bottom(sentence: str, made: date, *, shares: bool, trial: bool) -> tuple[Words, ...]:
-    """Set which question comes first, what a share is, the day, and what this is not for."""
+def _bottom(
+    sentence: str, made: date, *, shares: bool, marks: bool, trial: bool
+) -> tuple[Words, ...]:
+    """Set which question comes first, what share and line are, the day, and what it is not for."""
     words: tuple[Words, ...] = ()
     if sentence:
         words, _end = paragraph(sentence, 534, sizes=(22, 20, 18, 16), look=_LOUD)
     what = _("Shares: how often many more questions would name each role.") if shares else ""
+    line = _("Dashed line: the average of their own four.") if marks else ""
     name = _("Fourways, trial version, %(day)s.") if trial else _("Fourways, %(day)s.")
     not_for = _("For development, not for selection.")
-    foot = " ".join(part for part in (name % {"day": day(made)}, what, not_for) if part)
+    foot = " ".join(part for part in (name % {"day": day(made)}, what, line, not_for) if part)
     last, _end = paragraph(foot, 574, sizes=(18, 16, 14), most=2, look=_QUIET)
     return words + last
 

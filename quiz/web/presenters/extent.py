@@ -81,6 +81,8 @@ def completeness(result: Result, thresholds: Thresholds, made: Extent) -> str:
             result.form.skipped,
             made=made.says,
         )
+    if result.form.complete and made.extras:
+        return _("Made from %(made)s.", made=made.says)
     if not result.form.complete and not few(result, thresholds, made):
         return f"{_('Made from %(made)s.', made=made.says)} {_shorter()}"
     return ""

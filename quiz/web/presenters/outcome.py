@@ -6,6 +6,7 @@ It refuses to know whose result it is, and which address leads to it.
 from dataclasses import dataclass
 from datetime import date
 
+from quiz.core.card import Card
 from quiz.core.evidence import Evidence
 from quiz.core.result import Kind, Result
 from quiz.core.rules import Rules, Thresholds
@@ -22,6 +23,7 @@ from quiz.web.presenters.pictures import (
     share_picture,
     trait_picture,
 )
+from quiz.web.presenters.quality import early_clear
 from quiz.web.presenters.reasons import (
     Reasons,
     Sheet,
@@ -109,7 +111,7 @@ def outcome(
         heading=heading(result, faces, limits, made=made, summary=summary),
         caution=caution(result, own=own),
         few=few(result, limits, made) if pictured else "",
-        notes=_notes(result, limits, made),
+        notes=_notes(result, limits, made, sheet.card),
         picture=share_picture(result, faces) if pictured else None,
         cells=trait_picture(result, faces, own=own) if pictured else (),
         first=ahead(result, faces, own=own) if pictured else "",
@@ -128,14 +130,21 @@ def outcome(
     )
 
 
-def _notes(result: Result, thresholds: Thresholds, made: Extent) -> tuple[str, ...]:
+def _notes(
+    result: Result, thresholds: Thresholds, made: Extent, card: Card | None
+) -> tuple[str, ...]:
     """Say what makes this result less sure than its figures alone would show."""
     trial = _(
         "Trial version: real answers have not tuned this quiz yet, so every result is called less "
         "sure than its answers alone would make it."
     )
-    found = (completeness(result, thresholds, made), trial if result.pilot else "")
+    early = early_clear(card) if card and _clear_early(result) else ""
+    found = (completeness(result, thresholds, made), early, trial if result.pilot else "")
     return tuple(note for note in found if note)
+
+
+def _clear_early(result: Result) -> bool:
+    return result.verdict.kind is Kind.CLEAR and not result.form.complete
 
 
 def _shared(result: Result, faces: Faces) -> str:

@@ -49,8 +49,8 @@ def _found(flag: str, count: int, sheet: Sheet) -> str:
         many = _("Your answers point in many directions, much as answers chosen by chance would.")
         return many + " " + _("These go least with the others:") if count else many
     return ngettext(
-        "A question that only checks attention asked for one answer and got another.",
-        "%(num)s questions that only check attention each asked for one answer and got another.",
+        "An attention check was not answered as it asked.",
+        "%(num)s attention checks were not answered as they asked.",
         count,
     )
 

@@ -111,10 +111,27 @@ def _against(traits: Sequence[TraitFace], axis: Sequence[float]) -> str:
     return _("%(some)s against %(others)s", some=listed(some), others=listed(others))
 
 
+def early_clear(card: Card) -> str:
+    """Say how often a clear verdict is right, early and at the end; empty where it is not known."""
+    like_people = _like_people(card.simulated)
+    if like_people.early is None:
+        return ""
+    return _(
+        "Of a hundred imaginary people, “Clear” is right for %(early)s if they stop as soon as the "
+        "quiz allows, and for %(whole)s if they answer everything.",
+        early=hundred(like_people.early.verdicts[Kind.CLEAR].right),
+        whole=hundred(like_people.verdicts[Kind.CLEAR].right),
+    )
+
+
+def _like_people(found: Sequence[Simulated]) -> Simulated:
+    named = {each.scenario: each for each in found}
+    return named.get(LIKE_PEOPLE, found[-1])
+
+
 def _means(found: Sequence[Simulated]) -> str:
     """Say what a reader may hope for, by the last way of answering in which everybody reads."""
-    named = {each.scenario: each for each in found}
-    like_people = named.get(LIKE_PEOPLE, found[-1])
+    like_people = _like_people(found)
     said = _(
         "No one knows yet how often it is right for real people. Of a hundred imaginary ones who "
         "answer everything, though not quite carefully, it tells %(right)s the track they belong "

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quiz.core.bank import Answer, Bank, Item, ItemId, Responses
+from quiz.core.card import Card
 from quiz.core.evidence import Evidence
 from quiz.core.result import Result
 from quiz.core.rules import TrackId
@@ -97,11 +98,12 @@ class Swap:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The answers a result was made from, with the bank they were given to."""
+    """The answers a result was made from, with the bank they were given to and its figures."""
 
     bank: Bank
     faces: Faces
     responses: Responses
+    card: Card | None = None
 
     @cached_property
     def order(self) -> tuple[ItemId, ...]:

@@ -24,7 +24,7 @@ from quiz.web.steering import ADAPTIVE, FULL
 from quiz.web.wording import gettext as _
 
 _WORDS = {
-    "check": lazy_gettext("Attention check, not counted"),
+    "check": lazy_gettext("Attention check before your result"),
     f"situation {ADAPTIVE}": lazy_gettext("Situation %(number)s of at most %(total)s"),
     f"situation {FULL}": lazy_gettext("Situation %(number)s of %(total)s"),
     f"trade-off {ADAPTIVE}": lazy_gettext("Trade-off %(number)s of at most %(total)s"),

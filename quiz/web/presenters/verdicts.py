@@ -159,6 +159,9 @@ def _open(_result: Result, faces: Faces, _thresholds: Thresholds) -> _Words:
 
 def _balanced(result: Result, faces: Faces, _thresholds: Thresholds) -> _Words:
     kind = _("A balanced profile")
+    if not result.form.complete:
+        lead = _("Your answers so far lean to no single track; the next ones still can.")
+        return kind, _("Nothing stands out so far"), lead
     if all(standing(leaning) is Standing.SAME for leaning in result.leanings.values()):
         head = _("All four, about equally")
         lead = _("Your answers lean to no single track.")
