@@ -106,7 +106,9 @@
           await rest(pause);
         }
       }
-      if (choice() === kept) say('done');
+      if (choice() !== kept) return;
+      say('done');
+      each('[data-first]', (line) => { line.hidden = line.dataset.first < 1; });
     }
 
     async function goOn(button, mine) {

@@ -67,6 +67,17 @@ def test_a_complete_answer_is_saved_while_its_page_stays_and_a_reload_shows_it(p
     assert page.locator("[data-saved]").inner_text() == SAVED
 
 
+def test_the_line_about_the_private_address_changes_with_the_first_saved_answer(page):
+    foot = page.locator("footer")
+    assert "Nothing is kept before that." in foot.inner_text()
+    for most, least in ((0, 1), (2, 3)):
+        choose(page, most, least)
+        says(page, SAVED)
+        assert foot.inner_text().startswith("Private address: whoever has it can see, change")
+    foot.get_by_role("link", name="Keep this link").click()
+    page.get_by_role("heading", name="Keep your private link").wait_for()
+
+
 def test_a_changed_answer_is_saved_again(page):
     choose(page, 0, 1)
     says(page, SAVED)

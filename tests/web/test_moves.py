@@ -126,6 +126,15 @@ def test_a_role_stands_in_the_middle_of_its_questions():
     assert place_of((), here).middle == "50%"
 
 
+def test_questions_that_are_no_neighbours_have_a_mark_each_and_none_between():
+    here = faces(CATALOGUE.bank, CATALOGUE.rules)
+    why, what, how, _when = here.traits.values()
+    assert place_of((why, what), here).dots == ("25%",)
+    assert place_of((what,), here).dots == ("37.5%",)
+    assert place_of((why, how), here).dots == ("12.5%", "62.5%")
+    assert place_of((), here).dots == ("50%",)
+
+
 def test_every_role_can_be_chosen_once():
     chosen = [role for group in role_groups(CAREERS) for role in group.roles]
     assert len(chosen) == len(set(chosen)) == len(RUNGS) + len(AROUND)

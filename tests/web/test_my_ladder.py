@@ -272,9 +272,10 @@ def test_ticks_of_two_rungs_are_asked_and_change_picture_gaps_and_points(placed)
     assert "Nothing is ticked for these rungs yet" not in page.text
     assert "You are here. 3 of 4 skills. Not ticked: vision and strategy." in page.text
     assert "Next rung. 0 of 4 skills, 2 started." in page.text
-    assert "Vision and strategy Gap. Needed: using. Ticked: learning." in page.text
-    assert points(page)["What holds you back most"] == "Vision and strategy"
+    assert "Vision and strategy Gap. Needed: using. By your rung: learning." in page.text
+    assert points(page)["One of your gaps"] == "Vision and strategy"
     assert "It grows on your own rung already." in page.text
+    assert "Clear definition of work Started. Needed: shaping. Ticked: leading." in page.text
     assert page.one("input", id="product-owner-ordering-by-value-3").attrs["checked"] is None
     assert "checked" not in page.one("input", id="product-owner-vision-strategy-2").attrs
 
@@ -282,7 +283,7 @@ def test_ticks_of_two_rungs_are_asked_and_change_picture_gaps_and_points(placed)
 def test_a_point_says_which_it_is_and_what_to_try(placed):
     assert points(placed.page) == {
         "Close to what you reach for": "Evidence and feedback",
-        "What holds you back most": "Customer understanding",
+        "One of your gaps": "Customer understanding",
         "If there is room": "Clear definition of work",
     }
     assert "Write down what must be true for your current plan" in placed.page.text

@@ -96,7 +96,7 @@ def test_moves_stand_under_one_heading_for_each_rung_they_start_from(coordinator
     starts = [h.text for h in page.all("h3")]
     for start in ("From your rung too; usual start: ", "Once you are "):
         assert f"{start}project manager, two rungs above yours" in starts
-    assert "You could begin each of these from the rung you stand on." in page.text
+    assert "You could aim for each of these from the rung you stand on." in page.text
     assert "For these you would first climb to the rung that is named." in page.text
 
 

@@ -116,16 +116,19 @@ def test_a_rung_that_we_added_or_raised_says_so(visitor):
     page = visitor.open("/ladders/product-owner/lead-product-owner")
     assert "do not name this rung; we put it in." in page.text
     page = visitor.open("/ladders/project-manager/pmo-director")
-    assert "step 4 of 4, executive (the article we started from says senior)." in page.text
+    assert (
+        "Step 4 of 4, from entry to executive: executive (the article we started from says senior)."
+        in page.text
+    )
 
 
 def test_a_title_that_sounds_higher_than_its_rung_is_explained(visitor):
     page = visitor.open("/ladders/product-manager/senior-product-manager")
-    assert "Rung 3 of 6. Responsibility: step 2 of 4, mid; job titles say “senior” earlier." in (
+    assert "Step 2 of 4, from entry to executive: mid; job titles say “senior” earlier." in (
         page.text
     )
     page = visitor.open("/ladders/product-manager/product-lead")
-    assert "Rung 4 of 6. Responsibility: step 2 of 4, mid. Also called" in page.text
+    assert "Step 2 of 4, from entry to executive: mid." in page.text
 
 
 @pytest.mark.parametrize("rung", RUNGS, ids=lambda rung: rung.id)

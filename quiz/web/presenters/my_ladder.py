@@ -133,7 +133,7 @@ def my_ladder(desk: Desk, track: TrackId, *, kept: LadderView, reach: Reach) -> 
         experts=experts,
         now=_now(desk, found, (*rungs, *experts), reach) if found else None,
         ways=out,
-        elsewhere=elsewhere(out.near),
+        elsewhere=elsewhere(out),
     )
 
 

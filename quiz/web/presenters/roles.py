@@ -16,11 +16,16 @@ from quiz.web.wording import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where some questions lie on the line, in percent from its left: their middle and ends."""
+    """Where some questions lie on the line, in percent from its left: their middle and ends.
+
+    `dots` mark them: one in the middle of neighbours, else one on each, since what lies between is
+    not among them.
+    """
 
     middle: str
     left: str
     right: str
+    dots: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +101,13 @@ def others(careers: Careers, faces: Faces) -> tuple[RoleFace, ...]:
 def place_of(traits: Sequence[TraitFace], faces: Faces) -> Place:
     """Find some questions on the line; without any, the whole line."""
     order = list(faces.traits)
-    stops = [order.index(trait.id) + 0.5 for trait in traits] or [0.5, len(order) - 0.5]
-    parts = (sum(stops) / len(stops), min(stops), max(stops))
-    return Place(*(f"{100 * part / len(order):g}%" for part in parts))
+    stops = [order.index(trait.id) + 0.5 for trait in traits]
+    ends = stops or [0.5, len(order) - 0.5]
+    neighbours = max(ends) - min(ends) < max(len(stops), 1) or not stops
+    dots = [sum(ends) / len(ends)] if neighbours else sorted(stops)
+    parts = (sum(ends) / len(ends), min(ends), max(ends), *dots)
+    middle, left, right, *marks = (f"{100 * part / len(order):g}%" for part in parts)
+    return Place(middle, left, right, tuple(marks))
 
 
 def _rung(careers: Careers, faces: Faces, rung: Rung) -> RoleFace:

@@ -115,7 +115,7 @@ def band_words(rung: Rung, title: str) -> str:
     in their own way: where this one does, that is said, so that the two do not seem to disagree.
     """
     step, words = list(BANDS).index(rung.band) + 1, str(BANDS[rung.band]).lower()
-    said = _("Responsibility: step %(step)s of 4, %(band)s", step=step, band=words)
+    said = _("Step %(step)s of 4, from entry to executive: %(band)s", step=step, band=words)
     if rung.source_band is not None and rung.source_band is not rung.band:
         other = str(BANDS[rung.source_band]).lower()
         said += " " + _("(the article we started from says %(other)s)", other=other)

@@ -15,7 +15,9 @@ from quiz.core.focus import (
     Ground,
     Standing,
     State,
+    Tick,
     answered,
+    done,
     focus,
     gaps,
     open_at_home,
@@ -45,6 +47,12 @@ _LABELS = {
     Ground.BOTH: lazy_gettext("Close to what you reach for, and what holds you back most"),
     Ground.SPARE: lazy_gettext("If there is room"),
 }
+_LEVEL_LABELS = {
+    **_LABELS,
+    Ground.HOLDS: lazy_gettext("One of your gaps"),
+    Ground.BOTH: lazy_gettext("Close to what you reach for"),
+}
+"""The same where all gaps are equally wide, so that none of them holds back most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +70,14 @@ class Need:
     """A skill of the rung looked to: its piece, the level asked for, and where the person is.
 
     `home`: it is still open on the rung where the person stands, below the one looked to.
+    `ticked`: `now` was ticked; otherwise it is taken from the rung, as nothing else is known.
     """
 
     piece: Piece
     asked: str
     now: str
     home: bool
+    ticked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +151,17 @@ def tries(
     if points[0].ground in {Ground.DRAWN, Ground.BOTH}:
         return found, ""
     if not reach.drawn:
-        return found, _(
-            "No question comes clearly first for you, so this list starts with what holds you "
-            "back most."
+        why = _("No question comes clearly first for you, so this list starts with %(first)s.")
+    else:
+        why = _(
+            "No gap belongs to a question you reach for first, so this list starts with %(first)s."
         )
-    return found, _(
-        "No gap belongs to a question you reach for first, so this list starts with what holds "
-        "you back most."
-    )
+    first = _("one of several equal gaps") if _level_gaps(sizes) else _("what holds you back most")
+    return found, why % {"first": first}
+
+
+def _level_gaps(sizes: Sequence[int]) -> bool:
+    return len(sizes) > 1 and len(set(sizes)) == 1
 
 
 def _at_the_top(
@@ -177,6 +190,7 @@ def _need(careers: Careers, faces: Faces, standing: Standing, gap: Gap) -> Need:
         asked=str(LEVELS[gap.wanted]),
         now=_level(gap.present),
         home=standing.above is not None and open_at_home(standing, gap),
+        ticked=gap.present > 0 and done(standing.ticks, Tick(skill.id, gap.present)),
     )
 
 
@@ -186,7 +200,7 @@ def _level(present: int) -> str:
 
 def _try(point: Focus, sizes: Sequence[int], faces: Faces, *, reach: Reach, home: bool) -> Try:
     return Try(
-        label=str(_LABELS[point.ground]),
+        label=str((_LEVEL_LABELS if _level_gaps(sizes) else _LABELS)[point.ground]),
         piece=piece(point.gap.competency, faces, point.state),
         attempt=point.level.attempt,
         towards=point.level.can,

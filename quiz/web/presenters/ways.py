@@ -105,6 +105,15 @@ class Paths:
         return tuple(p for group in self.groups if group.range is Range.NOW for p in group.paths)
 
     @property
+    def named(self) -> tuple[Path, ...]:
+        """Pick the few that are named first, one to another ladder among them if there is one."""
+        found = list(self.near[:NAMED])
+        ladders = [path for path in self.near if path.rung]
+        if ladders and not any(path.rung for path in found):
+            found[-1] = ladders[0]
+        return tuple(found)
+
+    @property
     def said(self) -> tuple[Statement, ...]:
         """Collect the sentences that rest on something."""
         paths = [path for group in self.groups for path in group.paths]
@@ -118,7 +127,7 @@ def paths(careers: Careers, faces: Faces, words: Titles, standing: Standing) -> 
     names = {
         Range.NOW: (
             _("Within reach now"),
-            _("You could begin each of these from the rung you stand on."),
+            _("You could aim for each of these from the rung you stand on."),
         ),
         Range.BEHIND: (
             _("From rungs below yours"),
@@ -178,13 +187,9 @@ def _nearby(
     )
 
 
-def elsewhere(found: Sequence[Path]) -> str:
-    """Name the nearest ways in a sentence, one to another ladder among them if there is one."""
-    named = list(found[:NAMED])
-    ladders = [path for path in found if path.rung]
-    if ladders and not any(path.rung for path in named):
-        named[-1] = ladders[0]
-    return opening("; ".join(path.inline for path in named)) + "." if named else ""
+def elsewhere(found: Paths) -> str:
+    """Name the nearest ways in a sentence."""
+    return opening("; ".join(path.inline for path in found.named)) + "." if found.named else ""
 
 
 def _path(
@@ -222,6 +227,10 @@ def _path(
 def _count(seen: Outlook) -> str:
     if not seen.lessons:
         return _("Nothing that it asks is missing, by your own account.")
+    if seen.landing is None:
+        return ngettext(
+            "We name one thing to learn.", "We name %(num)s things to learn.", seen.lessons
+        )
     return ngettext("One thing to learn.", "%(num)s things to learn.", seen.lessons)
 
 
