@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.errors import FlakyFailure
+from hypothesis.errors import Flaky
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
@@ -172,7 +172,7 @@ def run(door, histories, *, steps=20, explain=True):
     )
     try:
         run_state_machine_as_test(Told, settings=how)
-    except FlakyFailure as once:
+    except Flaky as once:
         raise AssertionError("it diverged, and not again: two messages were under way") from once
     return Told.told
 
