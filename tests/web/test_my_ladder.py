@@ -272,7 +272,9 @@ def test_ticks_of_two_rungs_are_asked_and_change_picture_gaps_and_points(placed)
     assert "Nothing is ticked for these rungs yet" not in page.text
     assert "You are here. 3 of 4 skills. Not ticked: vision and strategy." in page.text
     assert "Next rung. 0 of 4 skills, 2 started." in page.text
-    assert "Vision and strategy Gap. Needed: using. By your rung: learning." in page.text
+    assert (
+        "Vision and strategy Gap. Needed: using. Not ticked, so counted as learning." in page.text
+    )
     assert points(page)["One of your gaps"] == "Vision and strategy"
     assert "It grows on your own rung already." in page.text
     assert "Clear definition of work Started. Needed: shaping. Ticked: leading." in page.text

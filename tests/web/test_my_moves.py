@@ -1,5 +1,7 @@
 """What starts from a person's own rung: their moves, a rung beside their levels, a calendar."""
 
+import re
+
 import pytest
 
 from tests.web.page import Page, assert_sound
@@ -31,7 +33,7 @@ def paths(page):
 def test_a_coordinator_sees_what_fits_a_coordinator_first(coordinator):
     page = coordinator.follow("All of them on a map")
     assert page.heading == "Moves from where you stand: project coordinator"
-    assert paths(page)["Within reach now"] == [
+    assert paths(page)["Open from your rung"] == [
         "Associate product manager",
         "Associate product owner",
     ]
@@ -46,7 +48,7 @@ def test_a_director_sees_what_fits_a_director_first(coordinator):
     coordinator.open(coordinator.leaf("ladder?track=product-manager"))
     coordinator.fills("move", rung="director-of-product")
     page = coordinator.follow("All of them on a map")
-    assert paths(page)["Within reach now"] == [
+    assert paths(page)["Open from your rung"] == [
         "Product strategist",
         "General manager",
         "Senior project manager",
@@ -132,6 +134,7 @@ def test_any_rung_can_be_put_beside_ones_own_levels(coordinator):
     page = coordinator.open(coordinator.leaf("ladder/compare?rung=associate-product-manager"))
     assert page.heading == "You and associate product manager"
     assert "How to get there" in [h.text for h in page.all("h2")]
+    assert re.search(r"\d+ skills? to learn; \d+ of \d+ carry over\.", page.text)
     page = coordinator.open(coordinator.leaf("ladder/compare?rung=vp-of-product"))
     assert "How to get there" not in [h.text for h in page.all("h2")]
     page = coordinator.open(coordinator.leaf("ladder/compare?rung=project-coordinator"))

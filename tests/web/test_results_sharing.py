@@ -96,6 +96,13 @@ def test_reasons_of_an_open_result_can_be_shared_too(visitor, someone_else, app,
     assert "The reasons" in page.text
 
 
+def test_a_shared_close_call_says_that_it_is_one(visitor, someone_else, app):
+    visitor.token = finished(app, people.CLOSE)
+    visitor.open(f"/a/{visitor.token}/share")
+    page = someone_else.open(link_of(visitor.send(verdict="y")))
+    assert "The quiz cannot tell these two apart, so treat both as open." in page.text
+
+
 def test_a_link_ends_with_its_last_day(owner, someone_else, clock):
     link = link_of(owner.send(verdict="y", days="7"))
     clock.later(days=7)

@@ -146,7 +146,7 @@ def test_three_open_tracks_are_all_open():
 
 def test_a_balanced_result_names_no_track():
     words = top(judged(Kind.BALANCED, leanings=leaning()))
-    assert (words.kind, words.head) == ("A balanced profile", "All four, about equally")
+    assert (words.kind, words.head) == ("A balanced profile", "All four questions, about equally")
     assert words.arches == ()
     assert "manager" not in words.lead
 
@@ -157,7 +157,7 @@ def test_a_balanced_result_names_no_track():
 def test_shares_that_differ_beside_four_level_questions_are_explained(shares, explained):
     tracks = dict(zip(RULES_IN_ORDER, shares, strict=True))
     page = laid_out(judged(Kind.BALANCED, leanings=leaning(), shares=tracks))
-    assert ("The shares still differ" in page.doubt) is explained
+    assert ("One share is higher" in page.doubt) is explained
     assert page.doubt.endswith("could be chance, so we name none of them.")
 
 
@@ -169,8 +169,10 @@ def test_a_balanced_result_of_an_unfinished_form_is_no_finding_yet():
 
 def test_a_balanced_place_with_uneven_questions_is_not_called_equal():
     words = top(judged(Kind.BALANCED, leanings=leaning(why=0.8, how=0.7)))
-    assert words.head == "No single track stands out"
-    assert words.lead.startswith("WHY and HOW come first for you. But no track stands on just that")
+    assert (words.kind, words.head) == ("No single track", "No one track fits best")
+    assert words.lead.startswith("What you ask first belongs to no single track. That is a finding")
+    near = top(judged(Kind.BALANCED, leanings=leaning(why=0.8, what=0.7)))
+    assert near.lead.startswith("Your answers lean a little, but not far enough to name a track.")
 
 
 @pytest.mark.parametrize(
@@ -205,7 +207,15 @@ def test_confidence_is_about_many_more_questions_and_always_gives_all_shares():
     shares = {"product-manager": 0.004, "product-owner": 0.061, "project-manager": 0.935}
     assert confidence(judged(Kind.CLEAR, "project-manager", shares=shares), FACES) == (
         "With many more questions like these, the result would be project manager about 94 times "
-        "in 100, product owner 6 and product manager 0."
+        "in 100, product owner 6 and product manager under 1."
+    )
+
+
+def test_confidence_is_never_rounded_to_certainty():
+    shares = {"product-manager": 0.999, "product-owner": 0.001, "project-manager": 0.0}
+    assert confidence(judged(Kind.CLEAR, "product-manager", shares=shares), FACES) == (
+        "With many more questions like these, the result would be product manager more than 99 "
+        "times in 100, product owner under 1 and project manager under 1."
     )
 
 
@@ -303,7 +313,7 @@ def test_a_trait_is_worded_by_its_range_and_not_by_its_mark():
             Kind.CLEAR,
             ["product-owner"],
             {"what": 0.5, "how": 0.5},
-            "WHAT and HOW come first for you. Product owner stands on just that.",
+            "WHAT and HOW come first for you. Product owner stands on exactly these questions.",
         ),
         (
             Kind.THREE_WAY,
@@ -526,6 +536,10 @@ def test_a_runner_up_that_is_hardly_ever_named_takes_one_line():
         "2 times in 100."
     )
     assert not laid_out(found).runner_up.slight
+    rare = dict(zip(found.tracks, (0.985, 0.01, 0.005), strict=True))
+    assert "product owner instead about once in 100" in (
+        laid_out(replace(found, tracks=rare)).runner_up.says
+    )
 
 
 def test_a_runner_up_that_nothing_speaks_for_is_told_so():

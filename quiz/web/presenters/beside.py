@@ -12,14 +12,21 @@ from quiz.web.presenters.compare import SkillGroup, scales
 from quiz.web.presenters.my_ladder import Desk
 from quiz.web.presenters.ways import Path, paths
 from quiz.web.wording import gettext as _
+from quiz.web.wording import ngettext
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One's own rung and levels beside another rung, and the move there if one is told."""
+    """One's own rung and levels beside another rung, and the move there if one is told.
+
+    `climbs`: it is the next rung, so that what is new on it is new to the person. `says` counts
+    the skills to learn and those that are there.
+    """
 
     mine: Rung
     rung: Rung
+    climbs: bool
+    says: str
     groups: tuple[SkillGroup, ...]
     path: Path | None
 
@@ -38,8 +45,21 @@ def beside(
     found = paths(desk.careers, desk.faces, desk.words, standing)
     near = (path for group in found.groups for path in group.paths if path.rung == rung.id)
     return Beside(
-        standing.rung, rung, tuple(group for group in groups if group.skills), next(near, None)
+        mine=standing.rung,
+        rung=rung,
+        climbs=rung == standing.above,
+        says=_counted(sum(line.step > 0 for line in lines), len(lines)),
+        groups=tuple(group for group in groups if group.skills),
+        path=next(near, None),
     )
+
+
+def _counted(missing: int, total: int) -> str:
+    """Say how much there is to learn, by one's own account."""
+    there = _("%(have)s of %(total)s carry over.", have=total - missing, total=total)
+    if not missing:
+        return _("All %(total)s skills that it asks carry over, by your own account.", total=total)
+    return ngettext("One skill to learn; ", "%(num)s skills to learn; ", missing) + there
 
 
 def said_beside(made: Beside) -> tuple[Statement, ...]:
@@ -47,4 +67,5 @@ def said_beside(made: Beside) -> tuple[Statement, ...]:
     path = [one for one in (made.path.says, made.path.note) if one] if made.path else []
     pair = (made.mine, made.rung)
     rows = [part for rung in pair for part in (rung.scope, rung.decides, rung.years.says)]
-    return (made.rung.new, *rows, *path)
+    first = (made.rung.new,) if made.climbs else ()
+    return (*first, *rows, *path)

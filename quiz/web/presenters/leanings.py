@@ -99,10 +99,18 @@ def stands(result: Result, faces: Faces) -> str:
     return _("No track stands on this pair.") if open_pair and set(above) not in pairs else ""
 
 
+def crossing(leanings: Mapping[TraitId, Leaning], faces: Faces) -> str:
+    """Say how some traits can come first though no track does."""
+    above = set(_loud(leanings, faces, Standing.MORE))
+    if above and above not in [set(_named_traits(face)) for face in faces.tracks.values()]:
+        return _("What you ask first belongs to no single track.")
+    return _("Your answers lean a little, but not far enough to name a track.")
+
+
 def _leads(result: Result, faces: Faces, above: list[str]) -> str:
     face = faces.tracks[result.verdict.tracks[0]]
     if set(above) == set(_named_traits(face)):
-        return _("%(track)s stands on just that.", track=face.name)
+        return _("%(track)s stands on exactly these questions.", track=face.name)
     names = {"track": face.name, "traits": trait_names(face.traits)}
     most = result.points[face.id] >= max(result.points.values())
     if result.verdict.kind is Kind.CLEAR and most and len(face.traits) > 1:

@@ -135,8 +135,8 @@ def _notes(
 ) -> tuple[str, ...]:
     """Say what makes this result less sure than its figures alone would show."""
     trial = _(
-        "Trial version: real answers have not tuned this quiz yet, so every result is called less "
-        "sure than its answers alone would make it."
+        "Trial version: not checked against real answers yet, so every result is stated more "
+        "cautiously."
     )
     early = early_clear(card) if card and _clear_early(result) else ""
     found = (completeness(result, thresholds, made), early, trial if result.pilot else "")
@@ -158,12 +158,7 @@ def _runner_up(result: Result, faces: Faces, said: Reasons) -> RunnerUp:
     common = [trait.loud for trait in face.traits if trait in leader.traits]
     own = [trait.loud for trait in face.traits if trait not in leader.traits]
     count = shares(result)[face.id]
-    share = _(
-        "With many more questions like these, the result would be %(track)s instead about "
-        "%(count)s times in 100.",
-        count=count,
-        track=face.inline,
-    )
+    share = _instead(count, face)
     if count < SLIGHT:
         return RunnerUp(face, slight=True, says=share, support="")
     if common and own:
@@ -176,6 +171,18 @@ def _runner_up(result: Result, faces: Faces, said: Reasons) -> RunnerUp:
     else:
         stands = _("It stands on %(traits)s.", traits=trait_names(face.traits))
     return RunnerUp(face, slight=False, says=f"{share} {stands}", support=_support(said))
+
+
+def _instead(count: int, face: TrackFace) -> str:
+    often = _("about %(count)s times", count=count)
+    if count < 2:
+        often = _("about once") if count else _("less than once")
+    return _(
+        "With many more questions like these, the result would be %(track)s instead %(often)s in "
+        "100.",
+        track=face.inline,
+        often=often,
+    )
 
 
 def _support(said: Reasons) -> str:

@@ -117,8 +117,8 @@ def early_clear(card: Card) -> str:
     if like_people.early is None:
         return ""
     return _(
-        "Of a hundred imaginary people, “Clear” is right for %(early)s if they stop as soon as the "
-        "quiz allows, and for %(whole)s if they answer everything.",
+        "Over all imaginary people who stop as soon as the quiz allows, “Clear” is right for "
+        "%(early)s of a hundred; over those who answer everything, for %(whole)s.",
         early=hundred(like_people.early.verdicts[Kind.CLEAR].right),
         whole=hundred(like_people.verdicts[Kind.CLEAR].right),
     )

@@ -10,11 +10,12 @@ from quiz.core.rules import Thresholds, TrackId
 from quiz.web.presenters.extent import Extent, too_few
 from quiz.web.presenters.faces import Faces
 from quiz.web.presenters.geometry import percent
-from quiz.web.presenters.leanings import Standing, first, standing, trait_names
+from quiz.web.presenters.leanings import Standing, crossing, standing, trait_names
 from quiz.web.presenters.phrases import either, listed, opening
 from quiz.web.wording import gettext as _
 
 _LEVEL = 10  # of a hundred: shares that lie closer together look as level as they are called
+_ALL = 100
 _DECIMALS = 9  # rounding lets equal probabilities be equal, as it does for the verdict
 
 
@@ -46,15 +47,20 @@ def confidence(result: Result, faces: Faces) -> str:
     """Word every share as confidence that more questions like these would name the same track."""
     counts = shares(result)
     first_track, *rest = by_share(result)
-    others = listed([f"{faces.tracks[track].inline} {counts[track]}" for track in rest])
-    values = {
-        "count": counts[first_track],
-        "track": faces.tracks[first_track].inline,
-        "others": others,
-    }
+    others = listed(
+        [f"{faces.tracks[track].inline} {counts[track] or _('under 1')}" for track in rest]
+    )
+    values = {"track": faces.tracks[first_track].inline, "others": others}
+    if counts[first_track] == _ALL:  # rounded: nobody is that sure
+        return _(
+            "With many more questions like these, the result would be %(track)s more than 99 times "
+            "in 100, %(others)s.",
+            **values,
+        )
     return _(
         "With many more questions like these, the result would be %(track)s about %(count)s times "
         "in 100, %(others)s.",
+        count=counts[first_track],
         **values,
     )
 
@@ -66,10 +72,7 @@ def doubt(result: Result) -> str:
     counts = shares(result).values()
     if max(counts) - min(counts) < _LEVEL:
         return _("A lean this small could be chance, so we name none of them.")
-    return _(
-        "The shares still differ, because many more questions would name whichever track is ahead, "
-        "however little. A lead as small as yours could be chance, so we name none of them."
-    )
+    return _("One share is higher, but a lead this small could be chance, so we name none of them.")
 
 
 def heading(
@@ -163,15 +166,12 @@ def _balanced(result: Result, faces: Faces, _thresholds: Thresholds) -> _Words:
         lead = _("Your answers so far lean to no single track; the next ones still can.")
         return kind, _("Nothing stands out so far"), lead
     if all(standing(leaning) is Standing.SAME for leaning in result.leanings.values()):
-        head = _("All four, about equally")
+        head = _("All four questions, about equally")
         lead = _("Your answers lean to no single track.")
         finding = _("That is a finding, not a failure: you ask whichever question the work needs.")
     else:
-        head = _("No single track stands out")
-        lead = _(
-            "%(first)s But no track stands on just that, so your answers lean to no single one.",
-            first=first(result.leanings, faces),
-        )
+        kind, head = _("No single track"), _("No one track fits best")
+        lead = crossing(result.leanings, faces)
         finding = _("That is a finding, not a failure.")
     # Answers that look unread earn no kind word: what they say may not be about the person.
     return kind, head, lead if result.flags else f"{lead} {finding}"

@@ -126,7 +126,7 @@ def paths(careers: Careers, faces: Faces, words: Titles, standing: Standing) -> 
     seen = outlooks(careers, standing)
     names = {
         Range.NOW: (
-            _("Within reach now"),
+            _("Open from your rung"),
             _("You could aim for each of these from the rung you stand on."),
         ),
         Range.BEHIND: (
@@ -229,7 +229,9 @@ def _count(seen: Outlook) -> str:
         return _("Nothing that it asks is missing, by your own account.")
     if seen.landing is None:
         return ngettext(
-            "We name one thing to learn.", "We name %(num)s things to learn.", seen.lessons
+            "Not counted; we name one thing to learn.",
+            "Not counted; we name %(num)s things to learn.",
+            seen.lessons,
         )
     return ngettext("One thing to learn.", "%(num)s things to learn.", seen.lessons)
 
