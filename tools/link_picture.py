@@ -43,7 +43,7 @@ def level_card() -> Card:
     if picture.span is None:
         raise SystemExit("The picture of links needs tracks that stand on neighbouring questions.")
     hills = replace(arches(picture.span, picture.labels, area, top=end), words=())
-    line = road(tuple(faces.traits.values()), area, scale=hills.scale)
+    line = road(tuple(faces.traits.values()), area, scale=hills.scale, spelled=False)
     return Card(HEAD, picture.says, first + head + lead, hills, line, (), ())
 
 
