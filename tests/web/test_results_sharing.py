@@ -103,6 +103,18 @@ def test_a_shared_close_call_says_that_it_is_one(visitor, someone_else, app):
     assert "The quiz cannot tell these two apart, so treat both as open." in page.text
 
 
+@pytest.mark.parametrize(("tick", "told"), [("traits", False), ("verdict", True)])
+def test_what_gives_the_verdict_away_is_shared_with_the_verdict_alone(
+    visitor, someone_else, app, tick, told
+):
+    visitor.token = finished(app, people.UNFINISHED)
+    visitor.open(f"/a/{visitor.token}/share")
+    page = someone_else.open(link_of(visitor.send(**{tick: "y"})))
+    assert "Made from 13 of the 24 situations." in page.text
+    assert ("“Clear” is right for" in page.text) is told
+    assert ("roject manager" in page.text.partition("What this is")[0]) is told
+
+
 def test_a_link_ends_with_its_last_day(owner, someone_else, clock):
     link = link_of(owner.send(verdict="y", days="7"))
     clock.later(days=7)

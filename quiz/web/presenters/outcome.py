@@ -75,7 +75,8 @@ class Outcome:
     heading: Heading
     caution: str  # what the answers look like, where they asked for a second look
     few: str  # how few answers it rests on; empty from the number worth reading
-    notes: tuple[str, ...]
+    notes: tuple[str, ...]  # what holds for every kind of verdict
+    early: str  # how often a clear one is right that came early; gives the kind away
     picture: SharePicture | None
     cells: tuple[TraitCell, ...]
     first: str  # which questions come first
@@ -111,7 +112,8 @@ def outcome(
         heading=heading(result, faces, limits, made=made, summary=summary),
         caution=caution(result, own=own),
         few=few(result, limits, made) if pictured else "",
-        notes=_notes(result, limits, made, sheet.card),
+        notes=_notes(result, limits, made),
+        early=_early(result, sheet.card),
         picture=share_picture(result, faces) if pictured else None,
         cells=trait_picture(result, faces, own=own) if pictured else (),
         first=ahead(result, faces, own=own) if pictured else "",
@@ -130,21 +132,20 @@ def outcome(
     )
 
 
-def _notes(
-    result: Result, thresholds: Thresholds, made: Extent, card: Card | None
-) -> tuple[str, ...]:
+def _notes(result: Result, thresholds: Thresholds, made: Extent) -> tuple[str, ...]:
     """Say what makes this result less sure than its figures alone would show."""
     trial = _(
         "Trial version: not checked against real answers yet, so every result is stated more "
         "cautiously."
     )
-    early = early_clear(card) if card and _clear_early(result) else ""
-    found = (completeness(result, thresholds, made), early, trial if result.pilot else "")
+    found = (completeness(result, thresholds, made), trial if result.pilot else "")
     return tuple(note for note in found if note)
 
 
-def _clear_early(result: Result) -> bool:
-    return result.verdict.kind is Kind.CLEAR and not result.form.complete
+def _early(result: Result, card: Card | None) -> str:
+    """Say how often an early clear verdict is right, where this is one and that is known."""
+    clear = result.verdict.kind is Kind.CLEAR and not result.form.complete
+    return early_clear(card) if card and clear else ""
 
 
 def _shared(result: Result, faces: Faces) -> str:
