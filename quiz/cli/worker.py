@@ -39,9 +39,14 @@ _number: list[int] = []
 """Which of the workers a process that starts now is, counted from 0; empty where nobody says so."""
 
 
+_parent: list[int] = []
+"""The process that starts workers as copies of itself; empty where none does."""
+
+
 def be_number(number: int) -> None:
     """Say which of the workers starts next as a copy of this process."""
     _number[:] = [number]
+    _parent[:] = [os.getpid()]
 
 
 def create_app() -> Flask:
@@ -54,11 +59,21 @@ def create_app() -> Flask:
         signal.signal(wish, signal.SIG_DFL)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    leave_with(os.getppid())
+    leave_with(parent_of_worker())
     if _number:
         keep_to_one_core(_number[0])
     built = _handed_on.pop() if _handed_on else build(from_env(os.environ))
     return open_app(built)
+
+
+def parent_of_worker() -> int:
+    """Name the process that started this one, also where it is gone already.
+
+    A worker whose parent is killed while it starts has another parent by the time it asks, which
+    never leaves: it would wait for that one, and keep the address for ever.
+    """
+    started = [pid for pid in _parent if pid != os.getpid()]
+    return started[0] if started else os.getppid()
 
 
 def keep_to_one_core(number: int) -> None:
