@@ -391,3 +391,13 @@ def test_a_tie_counts_the_trade_offs_that_are_left(app, visitor):
     put(app, token, extra, None)
     page = visitor.open(f"/a/{token}/result")
     assert "11 short trade-offs are left that can tell such tracks apart." in page.text
+
+
+def test_a_tie_of_answers_that_never_tell_the_two_apart_says_so_in_one_sentence(result):
+    page = result(" ".join(["13"] * 24))
+    assert page.heading in {
+        "Product manager or product owner",
+        "Product owner or product manager",
+    }
+    assert "No answer of yours gave one of them more points than another" in page.text
+    assert "Against it, and all other answers, together" not in page.text

@@ -17,7 +17,7 @@ from quiz.core.simulation.stops import Stops, stops
 from quiz.core.simulation.study import ROUNDS, Study, summarise
 
 MOST_EARLY = 2000
-"""People of a scenario who also stop early: each takes as long as hundreds who answer it all."""
+"""More people of a scenario who stop early: each takes as long as hundreds who answer it all."""
 
 
 def simulate_card(
@@ -25,7 +25,7 @@ def simulate_card(
 ) -> Card:
     """Let `people` answer in every scenario; `progress` hears how many are done.
 
-    Every one of them answers the whole bank, and `early_people` of them stop early as well.
+    Every one of them answers the whole bank; `early_people` others, drawn alike, stop early.
     """
     return Card(
         version=model.bank.version,
@@ -55,7 +55,7 @@ def _simulated(
 
 
 def early_people(people: int) -> int:
-    """How many people of a scenario with so many are also followed to an early stop."""
+    """How many others are followed to an early stop, beside so many who answer everything."""
     return min(people, MOST_EARLY)
 
 
