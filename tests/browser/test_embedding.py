@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.hands import choose, press
 from tests.browser.place import a_cautious_browser, a_place
 
 pytestmark = pytest.mark.browser
@@ -64,20 +65,21 @@ def own_frame(page):
 
 
 def starts(page, number=0):
-    inside(page, number).get_by_role("link", name="Start the questions").first.click()
-    inside(page, number).get_by_role("button", name="Skip").wait_for()
+    frame = inside(page, number)
+    press(frame.get_by_role("link", name="Start the questions").first, frame.locator("h1"))
+    frame.get_by_role("button", name="Skip").wait_for()
 
 
 def finishes(page):
     """Answer seven questions, one by keyboard and the rest by mouse, and take the first result."""
     frame = inside(page)
     for number in range(7):
-        frame.locator("input[name=most]").nth(number % 4).check()
-        frame.locator("input[name=least]").nth((number + 1) % 4).check()
-        frame.get_by_role("button", name="Continue").click()
+        choose(frame.locator("input[name=most]").nth(number % 4))
+        choose(frame.locator("input[name=least]").nth((number + 1) % 4))
+        press(frame.get_by_role("button", name="Continue"), frame.locator("h1"))
         wait_for(page, "progress", number + 2)
     own_frame(page).evaluate("location.pathname = location.pathname.replace(/items.*/, 'check')")
-    frame.get_by_role("button", name="Show a first result").click()
+    press(frame.get_by_role("button", name="Show a first result"), frame.locator("h1"))
     wait_for(page, "completed")
 
 
@@ -137,7 +139,8 @@ def test_its_height_follows_its_content_once_a_page_and_is_never_cut_off(page, p
     for _ in range(4):
         still(page)
         before = len(told(page, "navigated"))
-        inside(page).get_by_role("button", name="Skip").click()
+        frame = inside(page)
+        press(frame.get_by_role("button", name="Skip"), frame.locator("h1"))
         wait_for(page, "navigated", before + 1)
     kinds = " ".join(kind for _, kind, _ in told(page) if kind != "progress")
     assert "resize resize" not in kinds, "a page is measured once"
@@ -170,7 +173,8 @@ def test_the_first_page_takes_neither_focus_nor_place_and_later_ones_begin_at_th
     page.goto(place.tagged(before=tall, after="<p style='height:2000px'>After</p>"))
     wait_for(page, "loaded")
     assert page.evaluate("[document.activeElement.id, scrollY]") == ["own", 0]
-    inside(page).get_by_role("link", name="Start the questions").last.click()
+    frame = inside(page)
+    press(frame.get_by_role("link", name="Start the questions").last, frame.locator("h1"))
     wait_for(page, "started")
     own = own_frame(page)
     assert own.evaluate("document.activeElement.tagName") == "H1"

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.browser import hands
+
 pytestmark = pytest.mark.browser
 
 SAVED, UNSAVED, OFFLINE = "Saved", "Not saved yet", "No connection: kept on this page, trying again"
@@ -199,9 +201,9 @@ def test_in_a_frame_without_an_origin_the_form_is_sent_as_it_is(context, site):
         f'<iframe sandbox="allow-forms allow-scripts" src="{site}/start?form=full"></iframe>'
     )
     frame = page.frame_locator("iframe")
-    frame.locator("input[name=most]").nth(0).check()
-    frame.locator("input[name=least]").nth(1).check()
-    frame.get_by_role("button", name="Continue").click()
+    hands.choose(frame.locator("input[name=most]").nth(0))
+    hands.choose(frame.locator("input[name=least]").nth(1))
+    hands.press(frame.get_by_role("button", name="Continue"), frame.locator("h1"))
     frame.get_by_text("Situation 2 of 24").wait_for()
 
 

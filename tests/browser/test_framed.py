@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import OF_COLOURS, RULES, findings
+from tests.browser.hands import choose, press
 from tests.browser.place import a_cautious_browser, a_place
 
 pytestmark = pytest.mark.browser
@@ -35,20 +36,23 @@ def inside(page):
     return page.frame_locator("iframe")
 
 
+def begins(frame):
+    press(frame.get_by_role("link", name="Start the questions").first, frame.locator("h1"))
+
+
 def answer_all(frame):
     """Answer every other question and skip the rest, until the check page."""
-    heading, last = frame.locator("h1"), "Which two questions do you reach for first?"
+    heading = frame.locator("h1")
+    expect(heading).not_to_have_text("Which two questions do you reach for first?")
     for number in range(40):
-        expect(heading).not_to_have_text(last)
-        last = heading.inner_text()
-        if last == "Check your answers":
+        if heading.inner_text() == "Check your answers":
             return
         if number % 2:
-            frame.locator("input[name=most]").nth(number // 2 % 4).check()
-            frame.locator("input[name=least]").nth((number // 2 + 1 + number // 8 % 3) % 4).check()
-            frame.get_by_role("button", name="Continue").click()
+            choose(frame.locator("input[name=most]").nth(number // 2 % 4))
+            choose(frame.locator("input[name=least]").nth((number // 2 + 1 + number // 8 % 3) % 4))
+            press(frame.get_by_role("button", name="Continue"), heading)
         else:
-            frame.get_by_role("button", name="Skip").click()
+            press(frame.get_by_role("button", name="Skip"), heading)
     pytest.fail("the questions never end")
 
 
@@ -65,10 +69,10 @@ def test_this_browser_gives_frames_of_other_sites_no_cookie(page, place):
 def test_a_whole_sitting_works_in_the_frame_and_leaves_nothing_in_the_browser(page, place):
     page.goto(place.host())
     frame = inside(page)
-    frame.get_by_role("link", name="Start the questions").first.click()
+    begins(frame)
     answer_all(frame)
-    frame.get_by_label("Yes, count me in the totals").check()
-    frame.get_by_role("button", name="result").first.click()
+    choose(frame.get_by_label("Yes, count me in the totals"))
+    press(frame.get_by_role("button", name="result").first, frame.locator("h1"))
     frame.get_by_text("You said yes to being counted").wait_for()
     own = next(one for one in page.frames if "/embed/" in one.url)
     assert own.url.startswith(f"{place.site}/embed/{place.cohort}/a/")
@@ -80,8 +84,8 @@ def test_a_whole_sitting_works_in_the_frame_and_leaves_nothing_in_the_browser(pa
 def test_the_full_result_opens_in_a_tab_of_its_own_where_it_can_be_shared(page, place):
     page.goto(place.host())
     frame = inside(page)
-    frame.get_by_role("link", name="Start the questions").first.click()
-    frame.get_by_role("button", name="Skip").click()
+    begins(frame)
+    press(frame.get_by_role("button", name="Skip"), frame.locator("h1"))
     with page.context.expect_page() as opened:
         frame.get_by_role("link", name="Keep this link").click()
     kept = opened.value
@@ -94,17 +98,16 @@ def test_the_full_result_opens_in_a_tab_of_its_own_where_it_can_be_shared(page, 
 def test_a_sandboxed_frame_that_allows_only_forms_works_without_script(page, place):
     page.goto(place.host(sandbox=FORMS_ONLY))
     frame = inside(page)
-    frame.get_by_role("link", name="Start the questions").first.click()
+    begins(frame)
     answer_all(frame)
-    frame.get_by_role("button", name="result").first.click()
-    expect(frame.locator("h1")).not_to_have_text("Check your answers")
+    press(frame.get_by_role("button", name="result").first, frame.locator("h1"))
     assert any("/result" in one.url for one in page.frames)
 
 
 def test_a_sandboxed_frame_of_an_unknown_origin_works_with_script(page, place):
     page.goto(place.host(sandbox="allow-forms allow-scripts"))
     frame = inside(page)
-    frame.get_by_role("link", name="Start the questions").first.click()
+    begins(frame)
     frame.get_by_role("button", name="Skip").wait_for()
     own = next(one for one in page.frames if "/embed/" in one.url)
     assert own.evaluate("self.origin") == "null"
