@@ -52,7 +52,7 @@ class Visitors:
 
     def leave(self):
         for thread in self.threads:
-            thread.join(10)
+            thread.join(60)
         return sorted(self.statuses)
 
 
@@ -72,7 +72,7 @@ def until(holds):
 
 def gate_before(desk, **limits):
     refusal = Flask("refusal").response_class("later", 503)
-    return Gate(desk, refusal, **({"at_once": 2, "waiting": 1, "patience": 5} | limits))
+    return Gate(desk, refusal, **({"at_once": 2, "waiting": 1, "patience": 60} | limits))
 
 
 def test_some_are_served_some_wait_their_turn_and_the_rest_are_turned_away_at_once(desk):
@@ -129,7 +129,7 @@ def test_forms_that_arrive_slowly_keep_nobody_waiting(desk):
     assert visitors.come(1).leave() == [200]
     arrived.set()
     for thread in slow:
-        thread.join(10)
+        thread.join(60)
     assert 200 in visitors.statuses[1:]
 
 
