@@ -1,8 +1,8 @@
 """How a hand chooses and presses in a frame of another site.
 
-Chromium goes on showing the old page of a frame until the new one is drawn, and drops what is
-clicked meanwhile. A person sees that nothing happened and clicks again, and so do these. That an
-answer or a page sent twice counts once is for other tests to show.
+A click there was lost once, with no word from the page: Chromium may go on showing the old page of
+a frame until the new one is drawn, and drop what is clicked meanwhile. A person sees that nothing
+happened and clicks again, and so do these. That what is sent twice counts once, other tests show.
 """
 
 import pytest

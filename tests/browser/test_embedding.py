@@ -71,7 +71,7 @@ def starts(page, number=0):
 
 
 def finishes(page):
-    """Answer seven questions, one by keyboard and the rest by mouse, and take the first result."""
+    """Answer seven questions and take the first result."""
     frame = inside(page)
     for number in range(7):
         choose(frame.locator("input[name=most]").nth(number % 4))

@@ -1,7 +1,6 @@
 """The quiz in a frame of another site, in a browser that gives it no cookie and no storage."""
 
 import pytest
-from playwright.sync_api import expect
 
 from tests.browser.axe import OF_COLOURS, RULES, findings
 from tests.browser.hands import choose, press
@@ -43,7 +42,6 @@ def begins(frame):
 def answer_all(frame):
     """Answer every other question and skip the rest, until the check page."""
     heading = frame.locator("h1")
-    expect(heading).not_to_have_text("Which two questions do you reach for first?")
     for number in range(40):
         if heading.inner_text() == "Check your answers":
             return

@@ -5,6 +5,7 @@ import socket
 
 import pytest
 
+from quiz.cli.listening import IDLE
 from tests.torture.overload import NORMAL_WITHIN, flood
 from tests.torture.people import Browser
 from tests.torture.serving import Served
@@ -28,5 +29,6 @@ def test_people_who_keep_a_page_open_keep_nobody_out(tmp_path):
             open_pages.enter_context(idle)
             idle.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
             assert b"200" in idle.recv(1000)
-        with contextlib.closing(Browser(served.port, timeout=15)) as browser:
+        # Well before the server closes what is idle.
+        with contextlib.closing(Browser(served.port, timeout=IDLE / 2)) as browser:
             assert browser.ask("GET", "/start")[0] == 303
